@@ -1,0 +1,37 @@
+/** The eight scales of the questionnaire, in questionnaire order. */
+export const SCALES = ['CS', 'EA', 'CB', 'PD', 'RP', 'LF', 'IN', 'SF'] as const;
+export type ScaleCode = (typeof SCALES)[number];
+
+const POSITIONS = [1, 2, 3, 4, 5, 6] as const;
+export type ItemCode = `${ScaleCode}${(typeof POSITIONS)[number]}`;
+
+/** Items whose agreement speaks against the scale; they count as `4 - value`. */
+const REVERSED: ReadonlySet<ItemCode> = new Set<ItemCode>([
+  'CS2', 'CB1', 'CB2', 'CB3', 'CB4', 'PD5', 'PD6', 'LF2', 'LF5', 'IN4', 'SF3', 'SF6',
+]); // prettier-ignore
+
+/** SF1 is asked on a ten-point ruler, every other item on a four-point one. */
+const TEN_POINT: ItemCode = 'SF1';
+
+export interface Item {
+  readonly code: ItemCode;
+  readonly scale: ScaleCode;
+  /** Largest answer; the smallest is 0. */
+  readonly max: 4 | 10;
+  readonly reversed: boolean;
+}
+
+/** The 48 items in questionnaire order. */
+export const ITEMS: readonly Item[] = SCALES.flatMap((scale) =>
+  POSITIONS.map((position): Item => {
+    const code: ItemCode = `${scale}${position}`;
+    return { code, scale, max: code === TEN_POINT ? 10 : 4, reversed: REVERSED.has(code) };
+  }),
+);
+
+const BY_CODE: ReadonlyMap<string, Item> = new Map(ITEMS.map((item) => [item.code, item]));
+
+/** The item with this code, or undefined when there is none. */
+export function findItem(code: string): Item | undefined {
+  return BY_CODE.get(code);
+}

@@ -1,0 +1,6 @@
+export { ADAPTERS, bootApp, plainAdapter } from './boot-app.js';
+export type { AdapterName, BootOptions, RunningApp } from './boot-app.js';
+export { CapturedLines } from './capture-lines.js';
+export { eventually } from './eventually.js';
+export { getRequest, rawHttp } from './raw-http.js';
+export type { RawResponse } from './raw-http.js';
