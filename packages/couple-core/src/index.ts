@@ -1,1 +1,64 @@
-export {};
+export { AccessService } from './application/access.service.js';
+export type { Actor, ParticipantActor } from './application/actor.js';
+export type {
+  AcceptedInvite,
+  CreatedSession,
+  CreateSession,
+  NewParticipant,
+  UpdateStageOne,
+  UpsertedResponses,
+  UpsertResponses,
+} from './application/commands.js';
+export { CoupleOptions } from './application/couple-options.js';
+export { CoupleService } from './application/couple.service.js';
+export type { CoupleResult, OwnResponses } from './application/couple-store.js';
+export { InviteService } from './application/invite.service.js';
+export { CoupleCoreModule } from './couple-core.module.js';
+export type { CoupleCoreModuleOptions } from './couple-core.module-definition.js';
+export {
+  InviteExpiredError,
+  InviteNotFoundError,
+  InviteUsedError,
+  ParticipantInvalidError,
+  SessionNotFoundError,
+  UnauthorizedError,
+} from './domain/access-errors.js';
+export {
+  DuplicateAnswerError,
+  QuestionInvalidError,
+  ResponsesMissingError,
+  type MissingAnswers,
+} from './domain/answer-errors.js';
+export type { Answer, Answers, CompleteAnswers } from './domain/answers.js';
+export { canonicalBytes, NotCanonicalError, type Json } from './domain/canonical-json.js';
+export { CoupleError } from './domain/couple-error.js';
+export { sealPacket, type DecisionPacket, type SealedPacket } from './domain/decision-packet.js';
+export type { Flag } from './domain/flags.js';
+export type { GapSummary } from './domain/gap-summary.js';
+export type { Insight } from './domain/insights.js';
+export type { KState } from './domain/k-state.js';
+export type { LocalizedText } from './domain/localized-text.js';
+export { ITEMS, SCALES, type Item, type ItemCode, type ScaleCode } from './domain/questionnaire.js';
+export { computeOutputs, MODEL_ID, type ResultOutputs } from './domain/result.js';
+export { SCALE_NAMES } from './domain/scale-names.js';
+export type { AnswerSets, Delta, ScaleMeans, TopDeltaItem } from './domain/scoring.js';
+export type { Completion, Participant, Role, Session, Stage, StageOneSnapshot } from './domain/session.js';
+export { StageIncompleteError, StageInvalidError, StageOrderError } from './domain/stage-errors.js';
+export { STATEMENTS, type Statement } from './domain/statements.js';
+export { coupleEntities } from './persistence/entities/couple-entities.js';
+export { migrate } from './persistence/migrate.js';
+export { coupleMigrations } from './persistence/migrations/couple-migrations.js';
+export type {
+  IsolationLevel,
+  RetryOptions,
+  TransactionOptions,
+} from './persistence/unit-of-work/transaction-options.js';
+export type { Transaction } from './persistence/unit-of-work/transaction.js';
+export {
+  IncompatibleNestingError,
+  RollbackOnlyError,
+  TransactionAbortedError,
+  TransactionEndedError,
+} from './persistence/unit-of-work/unit-of-work-errors.js';
+export { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module.js';
+export { UnitOfWork } from './persistence/unit-of-work/unit-of-work.js';

@@ -35,3 +35,13 @@ const BY_CODE: ReadonlyMap<string, Item> = new Map(ITEMS.map((item) => [item.cod
 export function findItem(code: string): Item | undefined {
   return BY_CODE.get(code);
 }
+
+/** One value for every item, in questionnaire order. */
+export function byItem<V>(value: (item: Item) => V): Record<ItemCode, V> {
+  return Object.fromEntries(ITEMS.map((item) => [item.code, value(item)])) as Record<ItemCode, V>;
+}
+
+/** One value for every scale, in questionnaire order. */
+export function byScale<V>(value: (scale: ScaleCode) => V): Record<ScaleCode, V> {
+  return Object.fromEntries(SCALES.map((scale) => [scale, value(scale)])) as Record<ScaleCode, V>;
+}

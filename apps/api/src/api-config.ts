@@ -1,0 +1,68 @@
+import { StartError } from './start-error.js';
+
+/** What the service reads from its environment. */
+export interface ApiConfig {
+  /** @default 3000 */
+  readonly port: number;
+  /** @default 127.0.0.1 */
+  readonly host: string;
+  /** @default undefined: the service starts a PostgreSQL of its own */
+  readonly databaseUrl: string | undefined;
+  /** Where people reach the service. @default `http://HOST:PORT` */
+  readonly publicBaseUrl: string;
+  /** The build. @default `development` */
+  readonly codeRef: string;
+  readonly serviceToken: string | undefined;
+  readonly opsToken: string | undefined;
+}
+
+/**
+ * Reads the environment; an empty value counts as not set.
+ * @throws {StartError} naming the variable that cannot be used, never its value
+ */
+export function readApiConfig(env: Readonly<Record<string, string | undefined>>): ApiConfig {
+  const value = (name: string) => env[name]?.trim() || undefined;
+  const port = readPort(value('PORT'));
+  const host = value('HOST') ?? '127.0.0.1';
+  return {
+    port,
+    host,
+    databaseUrl: readDatabaseUrl(value('DATABASE_URL')),
+    publicBaseUrl:
+      readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    codeRef: value('CODE_REF') ?? 'development',
+    serviceToken: readToken('COUPLE_SERVICE_TOKEN', value('COUPLE_SERVICE_TOKEN')),
+    opsToken: readToken('COUPLE_OPS_TOKEN', value('COUPLE_OPS_TOKEN')),
+  };
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) return 3000;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new StartError('PORT must be a number from 0 to 65535.');
+  return port;
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const protocol = URL.parse(text)?.protocol;
+  if (protocol !== 'postgres:' && protocol !== 'postgresql:') {
+    throw new StartError('DATABASE_URL must look like postgresql://user:password@host:5432/database.');
+  }
+  return text;
+}
+
+function readBaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const protocol = URL.parse(text)?.protocol;
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new StartError('PUBLIC_BASE_URL must be an absolute http or https URL.');
+  }
+  return text;
+}
+
+function readToken(name: string, token: string | undefined): string | undefined {
+  if (token !== undefined && token.length < 32)
+    throw new StartError(`${name} must have at least 32 characters.`);
+  return token;
+}

@@ -1,0 +1,52 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CoupleCoreModule } from '@couplekit/couple-core';
+import { CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
+import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
+import { ProblemDetailsModule } from '@couplekit/problem-details';
+import { SeoGuardModule } from '@couplekit/seo-guard';
+import type { DataSource } from 'typeorm';
+import type { ApiConfig } from './api-config.js';
+import { HealthController } from './health.controller.js';
+import { serviceProblems } from './service-problems.js';
+
+/** Everything the service is made of. */
+export interface ApiParts {
+  readonly config: ApiConfig;
+  readonly telemetry: Telemetry;
+  /** Connected and migrated; closed with the application. */
+  readonly dataSource: DataSource;
+}
+
+const NOINDEX = { noindex: true, nofollow: true } as const;
+
+/** The reference service: where the packages, which do not know each other, meet. */
+@Module({})
+export class ApiModule {
+  static of({ config, telemetry, dataSource }: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ObservabilityModule.forRoot({ telemetry }),
+        ProblemDetailsModule.forRoot({
+          baseUri: `${config.publicBaseUrl}/problems/`,
+          problems: [...coupleProblems, ...serviceProblems],
+          defaultLanguage: 'ko',
+        }),
+        SeoGuardModule.forRoot({
+          rules: [
+            { path: '/api/{*path}', robots: NOINDEX },
+            { path: '/share/{*path}', robots: NOINDEX },
+          ],
+        }),
+        TypeOrmModule.forRootAsync({
+          useFactory: () => dataSource.options,
+          dataSourceFactory: () => Promise.resolve(dataSource),
+        }),
+        CoupleCoreModule.forRoot({ codeRef: config.codeRef }),
+        CoupleHttpModule.forRoot(config),
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import { coupleEntities, coupleMigrations, migrate } from '@couplekit/couple-core';
+import { DataSource } from 'typeorm';
+import { StartError } from './start-error.js';
+
+/**
+ * Connects to PostgreSQL and brings its tables up to date.
+ * @throws {StartError} when the database cannot be reached or a migration fails; the connection is closed then
+ */
+export async function connectDatabase(url: string): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [...coupleEntities],
+    migrations: [...coupleMigrations],
+    installExtensions: false,
+    applicationName: 'couplekit-api',
+    poolSize: 10,
+    extra: { connectionTimeoutMillis: 5_000 },
+  });
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw new StartError(
+      `The database at ${place(url)} cannot be used: ${reason(error)}. Check DATABASE_URL.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  try {
+    await migrate(dataSource);
+  } catch (error) {
+    await dataSource.destroy();
+    throw new StartError(
+      `A migration of the database at ${place(url)} failed and was rolled back: ${reason(error)}.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return dataSource;
+}
+
+/** Host, port and database of a URL: never the user or the password. */
+function place(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
+/** A refused connection to several addresses arrives as an AggregateError without words of its own. */
+function reason(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  const text = first instanceof Error ? first.message || first.name : String(first);
+  return text.replace(/\.$/, '');
+}

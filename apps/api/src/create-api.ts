@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ApiModule, type ApiParts } from './api.module.js';
+import { serveOpenApi } from './open-api.js';
+
+/** Largest request body: four answer sets are below 10 kB. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** The service on Fastify, not listening yet; `adapter` replaces Fastify where a test wants Express. */
+export async function createApi(
+  parts: ApiParts,
+  adapter: AbstractHttpAdapter = fastify(),
+): Promise<INestApplication> {
+  const app = await NestFactory.create(ApiModule.of(parts), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  serveOpenApi(app);
+  return app;
+}
+
+function fastify(): FastifyAdapter {
+  return new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES });
+}

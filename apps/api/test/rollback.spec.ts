@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADAPTERS, eventually } from '@couplekit/testkit';
+import { call, joinedCouple, responses, type Couple } from './couple-client.js';
+import { OPS_TOKEN, runApi, SERVICE_TOKEN, type RunningApi } from './running-api.js';
+
+/** The last write of each use case is its audit event: a trigger that refuses it makes everything before it stale. */
+async function failingAt<T>(api: RunningApi, event: string, work: () => Promise<T>): Promise<T> {
+  await api.dataSource.query(`CREATE FUNCTION refuse_event() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'injected: secret 4711, chain %.', NEW.chain; END $$`);
+  await api.dataSource.query(`CREATE TRIGGER refuse_event BEFORE INSERT ON couple_audit_event
+    FOR EACH ROW WHEN (NEW.type = '${event}') EXECUTE FUNCTION refuse_event()`);
+  try {
+    return await work();
+  } finally {
+    await api.dataSource.query('DROP FUNCTION refuse_event CASCADE');
+  }
+}
+
+describe.each(ADAPTERS)('a failure inside a use case on %s', (adapter) => {
+  let api: RunningApi;
+  beforeAll(async () => void (api = await runApi(adapter)));
+  afterAll(() => api[Symbol.asyncDispose]());
+
+  /** Everything that GET shows to A, B and the operator. */
+  const visible = async ({ session, a, b }: Couple) =>
+    Promise.all(
+      [a, b].flatMap((token) =>
+        ['', '/responses', '/result'].map(async (path) => {
+          const { status, body } = await call(`${session}${path}`, 'GET', { token });
+          const { request_id: _, trace_id: __, ...stable } = body;
+          return { status, body: stable };
+        }),
+      ),
+    );
+  const events = async (couple: Couple) =>
+    (
+      await api.dataSource.query<{ type: string }[]>(
+        'SELECT type FROM couple_audit_event WHERE chain = $1 ORDER BY seq',
+        [couple.id],
+      )
+    ).map(({ type }) => type);
+
+  const useCases: [string, string, (couple: Couple) => ReturnType<typeof call>][] = [
+    ['updateStageOne', 'stage1.updated', ({ session }) => call(`${session}/stage1`, 'PATCH', { token: SERVICE_TOKEN, json: { k: 5, visible: true, dimensions: { warmth: 1 } } })], // prettier-ignore
+    ['upsertResponses', 'responses.upserted', ({ session, b }) => call(`${session}/responses`, 'PUT', { token: b, json: responses(4) })], // prettier-ignore
+    [
+      'computeResult',
+      'result.computed',
+      ({ session, a }) => call(`${session}/compute`, 'POST', { token: a }),
+    ],
+  ];
+
+  it.each(useCases)('leaves what GET shows as it was: %s', async (_, event, act) => {
+    const couple = await joinedCouple(api.url);
+    await call(`${couple.session}/responses`, 'PUT', { token: couple.a, json: responses(1) });
+    await call(`${couple.session}/responses`, 'PUT', { token: couple.b, json: responses(2) });
+    const before = await visible(couple);
+    const written = await events(couple);
+
+    const failed = await failingAt(api, event, () => act(couple));
+    expect(failed).toMatchObject({ status: 500, body: { type: 'https://couple.example/problems/internal' } });
+    expect(JSON.stringify(failed.body)).not.toContain('4711');
+    expect(await visible(couple)).toEqual(before);
+    expect(await events(couple)).toEqual([...written, 'error.internal']);
+
+    expect((await act(couple)).status).toBe(200);
+    expect(await visible(couple)).not.toEqual(before);
+  });
+
+  it('leaves no session behind: createSession', async () => {
+    const couple = await joinedCouple(api.url);
+    const rows = async () =>
+      api.dataSource.query(`SELECT (SELECT count(*) FROM couple_session) sessions,
+        (SELECT count(*) FROM couple_participant) participants, (SELECT count(*) FROM couple_access_token) tokens,
+        (SELECT count(*) FROM couple_partner_invite) invites, (SELECT count(*) FROM couple_audit_chain) chains`);
+    const before = [await rows(), await visible(couple)];
+    api.log.clear();
+    const failed = await failingAt(api, 'session.created', () =>
+      call(`${api.url}/api/couples/sessions`, 'POST', {
+        json: { participants: [{ role: 'A', nickname: '하나' }] },
+      }),
+    );
+    expect(failed.status).toBe(500);
+    const id = await eventually(
+      () => /injected: secret 4711, chain ([0-9a-f-]{36})/.exec(api.log.raw.join())?.[1],
+    );
+    expect(await call(`${api.url}/api/couples/sessions/${id}`, 'GET', { token: OPS_TOKEN })).toMatchObject({
+      status: 404,
+      body: { type: 'https://couple.example/problems/session-not-found' },
+    });
+    expect([await rows(), await visible(couple)]).toEqual(before);
+  });
+});

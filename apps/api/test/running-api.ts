@@ -1,0 +1,50 @@
+import type { AddressInfo } from 'node:net';
+import { configureObservability } from '@couplekit/observability';
+import { CapturedLines, plainAdapter, type AdapterName } from '@couplekit/testkit';
+import { createDatabase } from '@couplekit/testkit/postgres';
+import type { DataSource } from 'typeorm';
+import { readApiConfig } from '../src/api-config.js';
+import { connectDatabase } from '../src/connect-database.js';
+import { createApi, fastify } from '../src/create-api.js';
+
+export const SERVICE_TOKEN = 'service-token-for-tests-0123456789abcdef';
+export const OPS_TOKEN = 'ops-token-for-tests-0123456789abcdefghij';
+
+export interface RunningApi extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  readonly dataSource: DataSource;
+  /** What the service logged, one JSON object a line. */
+  readonly log: CapturedLines;
+}
+
+/** The whole service on a real port and a database of its own. */
+export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningApi> {
+  const database = await createDatabase();
+  const log = new CapturedLines();
+  const telemetry = configureObservability({ env: {}, global: false });
+  const config = readApiConfig({
+    COUPLE_SERVICE_TOKEN: SERVICE_TOKEN,
+    COUPLE_OPS_TOKEN: OPS_TOKEN,
+    PUBLIC_BASE_URL: 'https://couple.example',
+    CODE_REF: 'test-build',
+  });
+  const dataSource = await connectDatabase(database.url);
+  const app = await createApi(
+    { config, telemetry, dataSource, logDestination: log },
+    adapter === 'fastify' ? fastify() : plainAdapter(adapter),
+  );
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    dataSource,
+    log,
+    [Symbol.asyncDispose]: async () => {
+      await app.close();
+      await telemetry.shutdown();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Answer } from '../domain/answers.js';
+import type { Role, Session, StageOneSnapshot } from '../domain/session.js';
+
+export interface NewParticipant {
+  readonly role: Role;
+  readonly nickname: string;
+  readonly email?: string | undefined;
+}
+
+export interface CreateSession {
+  /** A, and optionally B. */
+  readonly participants: readonly NewParticipant[];
+  /** 1..10. @default 3 */
+  readonly kThreshold?: number | undefined;
+  /** Only the service credential may give one. */
+  readonly stageOneSnapshot?: StageOneSnapshot | undefined;
+}
+
+/** A new session with the two secrets that are shown exactly once. */
+export interface CreatedSession {
+  readonly session: Session;
+  readonly accessToken: string;
+  readonly inviteToken: string;
+}
+
+/** `visible` is a participant's wish; `k` and `dimensions` come from the service credential. */
+export interface UpdateStageOne {
+  readonly visible?: boolean | undefined;
+  readonly k?: number | undefined;
+  readonly dimensions?: StageOneSnapshot['dimensions'] | undefined;
+}
+
+export interface UpsertResponses {
+  readonly stage: 2 | 3;
+  readonly selfAnswers: readonly Answer[];
+  readonly guessAnswers: readonly Answer[];
+}
+
+export interface UpsertedResponses {
+  readonly session: Session;
+  /** False when the same answers were stored already. */
+  readonly changed: boolean;
+  /** Items answered of the caller's 96. */
+  readonly answered: number;
+}
+
+export interface AcceptedInvite {
+  readonly sessionId: string;
+  readonly role: Role;
+  readonly accessToken: string;
+}

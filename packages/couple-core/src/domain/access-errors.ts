@@ -1,0 +1,52 @@
+import { CoupleError } from './couple-error.js';
+
+/** No credential, or one that is unknown, expired or revoked. */
+export class UnauthorizedError extends CoupleError {
+  readonly code = 'unauthorized';
+
+  constructor() {
+    super('A valid bearer token is needed.');
+  }
+}
+
+/** The credential belongs to another session or role. Says nothing about whether the session exists. */
+export class ParticipantInvalidError extends CoupleError {
+  readonly code = 'participant-invalid';
+
+  constructor() {
+    super('This credential does not allow this call.');
+  }
+}
+
+export class SessionNotFoundError extends CoupleError {
+  readonly code = 'session-not-found';
+
+  constructor() {
+    super('There is no such session.');
+  }
+}
+
+export class InviteNotFoundError extends CoupleError {
+  readonly code = 'invite-not-found';
+
+  constructor() {
+    super('There is no such invite.');
+  }
+}
+
+/** A single-use invite was accepted before. */
+export class InviteUsedError extends CoupleError {
+  readonly code = 'invite-used';
+
+  constructor() {
+    super('This invite has been used.');
+  }
+}
+
+export class InviteExpiredError extends CoupleError {
+  readonly code = 'invite-expired';
+
+  constructor() {
+    super('This invite has expired.');
+  }
+}

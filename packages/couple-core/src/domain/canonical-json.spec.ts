@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyChain, linkEvent, type AuditEvent } from './audit-event.js';
+import { sets } from './answer-sets.fixture.js';
+import { canonicalBytes, NotCanonicalError } from './canonical-json.js';
+import { sealPacket } from './decision-packet.js';
+import { computeOutputs } from './result.js';
+
+describe('canonicalBytes', () => {
+  it('sorts members by UTF-16 code units and writes numbers as ECMAScript does (RFC 8785 sections 3.2.2 and 3.2.3)', () => {
+    const value = {
+      '€': 1,
+      '\r': 2,
+      \ufb33: 3,
+      '1': 4,
+      '😀': 5,
+      '\u0080': 6,
+      ö: 7,
+      n: [333333333.33333329, 1e30, 4.5, 2e-3, 1e-27],
+    };
+    expect(canonicalBytes(value).toString()).toBe(
+      '{"\\r":2,"1":4,"n":[333333333.3333333,1e+30,4.5,0.002,1e-27],"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}',
+    );
+  });
+
+  const cyclic: Record<string, unknown> = {};
+  cyclic['self'] = cyclic;
+  it.each([
+    ['undefined', undefined],
+    ['an undefined member', { a: undefined }],
+    ['a function', { a: () => 1 }],
+    ['a bigint', { a: 1n }],
+    ['NaN', [Number.NaN]],
+    ['infinity', [1 / 0]],
+    ['a lone surrogate', '\ud800'],
+    ['a lone surrogate in a name', { '\udc00': 1 }],
+    ['a Date', { at: new Date(0) }],
+    ['a Map', new Map()],
+    ['a sparse array', [1, , 3]], // eslint-disable-line no-sparse-arrays
+    ['a cycle', cyclic],
+  ])('refuses %s', (_, value) => {
+    expect(() => canonicalBytes(value)).toThrow(NotCanonicalError);
+  });
+
+  it('reads back as the same value, and does not depend on member order', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ noUnicodeString: false })),
+        (value) => {
+          const bytes = canonicalBytes(value);
+          expect(canonicalBytes(Object.fromEntries(Object.entries(value).toReversed())).equals(bytes)).toBe(
+            true,
+          );
+          expect(canonicalBytes(JSON.parse(bytes.toString())).equals(bytes)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('sealPacket', () => {
+  const answers = sets({});
+  const content = {
+    inputs: { answers, k_state: { threshold: 3, current: 0, visible: false }, stage1_snapshot: null },
+    outputs: computeOutputs(answers),
+    code_ref: 'abc',
+  };
+
+  it('hashes the canonical bytes of inputs, outputs, code_ref and model_id', () => {
+    const { bytes, digest } = sealPacket(content);
+    expect(digest).toEqual(createHash('sha256').update(bytes).digest());
+    expect(JSON.parse(bytes.toString())).toEqual({ ...content, model_id: 'core_scoring.v1' });
+  });
+
+  it('gives the same digest for the same content and another for any other', () => {
+    expect(sealPacket(structuredClone(content)).digest).toEqual(sealPacket(content).digest);
+    expect(sealPacket({ ...content, code_ref: 'abd' }).digest).not.toEqual(sealPacket(content).digest);
+  });
+});
+
+describe('linkEvent', () => {
+  const event: AuditEvent = {
+    type: 'session.created',
+    facts: {},
+    actor: 'visitor',
+    request_id: null,
+    code_ref: 'x',
+    at: 't',
+  };
+
+  it('binds every event to its predecessor, its place and its chain', () => {
+    const first = linkEvent('chain', emptyChain('chain'), event);
+    const second = linkEvent('chain', first, event);
+    expect(JSON.parse(second.bytes.toString())).toMatchObject({
+      chain: 'chain',
+      seq: 2,
+      prev: first.hash.toString('hex'),
+    });
+    expect(second.prevHash).toEqual(first.hash);
+    expect(second.hash).toEqual(createHash('sha256').update(second.bytes).digest());
+    expect(linkEvent('other', emptyChain('other'), event).hash).not.toEqual(first.hash);
+  });
+});

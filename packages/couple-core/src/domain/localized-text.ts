@@ -1,0 +1,2 @@
+/** One text in both languages of the product. */
+export type LocalizedText = { readonly ko: string; readonly en: string };

@@ -1,0 +1,2 @@
+export interface Statement { readonly self: string; readonly guess: string }
+export const STATEMENTS = {};

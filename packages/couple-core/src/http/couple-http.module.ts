@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { BearerGuard } from './bearer.guard.js';
+import {
+  ConfigurableModuleClass,
+  CoupleHttpOptions,
+  MODULE_OPTIONS_TOKEN,
+  resolveCoupleHttpOptions,
+} from './couple-http.module-definition.js';
+import { InvitesController } from './invites.controller.js';
+import { ResponsesController } from './responses.controller.js';
+import { ResultsController } from './results.controller.js';
+import { SessionsController } from './sessions.controller.js';
+
+/**
+ * The JSON routes of the couple journey, below `/api/couples`. Needs `CoupleCoreModule.forRoot()` in the application,
+ * a validation pipe that turns bodies into their DTO classes, and something that maps `coupleProblems`.
+ */
+@Module({
+  controllers: [SessionsController, InvitesController, ResponsesController, ResultsController],
+  providers: [
+    BearerGuard,
+    { provide: CoupleHttpOptions, useFactory: resolveCoupleHttpOptions, inject: [MODULE_OPTIONS_TOKEN] },
+  ],
+})
+export class CoupleHttpModule extends ConfigurableModuleClass {}

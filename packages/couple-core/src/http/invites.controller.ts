@@ -1,0 +1,22 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { InviteService } from '../application/invite.service.js';
+import { AcceptInviteDto } from './accept-invite.dto.js';
+import { AcceptedInviteBody } from './access.body.js';
+
+@ApiTags('invites')
+@Controller('api/couples/invites')
+export class InvitesController {
+  constructor(private readonly invites: InviteService) {}
+
+  @Post(':inviteToken/accept')
+  @ApiOperation({ summary: 'Join as partner B; works once' })
+  @ApiCreatedResponse({ type: AcceptedInviteBody })
+  async accept(
+    @Param('inviteToken') inviteToken: string,
+    @Body() body: AcceptInviteDto | undefined,
+  ): Promise<AcceptedInviteBody> {
+    const { sessionId, role, accessToken } = await this.invites.acceptInvite(inviteToken, body?.nickname);
+    return { session_id: sessionId, role, access_token: accessToken };
+  }
+}

@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { createDatabase } from '@couplekit/testkit/postgres';
+import { ClsModule } from 'nestjs-cls';
+import { DataSource } from 'typeorm';
+import {
+  CoupleCoreModule,
+  coupleEntities,
+  coupleMigrations,
+  CoupleService,
+  InviteService,
+  migrate,
+  UnitOfWork,
+  type Actor,
+  type Answer,
+} from '../src/index.js';
+import { ITEMS } from '../src/index.js';
+
+@Module({})
+class CoupleTestModule {
+  static on(dataSource: DataSource): DynamicModule {
+    return {
+      module: CoupleTestModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => dataSource.options,
+          dataSourceFactory: () => Promise.resolve(dataSource),
+        }),
+        ClsModule.forRoot({ global: true }),
+        CoupleCoreModule.forRoot({ codeRef: 'test-build' }),
+      ],
+    };
+  }
+}
+
+export interface CoupleContext extends AsyncDisposable {
+  readonly app: INestApplicationContext;
+  readonly dataSource: DataSource;
+  readonly couples: CoupleService;
+  readonly invites: InviteService;
+  readonly unitOfWork: UnitOfWork;
+}
+
+/** couple-core in a Nest application context on a database of its own. */
+export async function coupleContext({ poolSize = 10 } = {}): Promise<CoupleContext> {
+  const database = await createDatabase();
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url: database.url,
+    entities: [...coupleEntities],
+    migrations: [...coupleMigrations],
+    installExtensions: false,
+    poolSize,
+    extra: { connectionTimeoutMillis: 10_000 },
+  });
+  await dataSource.initialize();
+  if (poolSize > 1) await migrate(dataSource);
+  else await dataSource.runMigrations();
+  const app = await NestFactory.createApplicationContext(CoupleTestModule.on(dataSource), {
+    logger: false,
+    abortOnError: false,
+  });
+  return {
+    app,
+    dataSource,
+    couples: app.get(CoupleService),
+    invites: app.get(InviteService),
+    unitOfWork: app.get(UnitOfWork),
+    [Symbol.asyncDispose]: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+export const visitor: Actor = { kind: 'visitor' };
+
+/** A couple that has both joined. */
+export async function joinedCouple({
+  couples,
+  invites,
+}: CoupleContext): Promise<{ id: string; a: Actor; b: Actor }> {
+  const { session, inviteToken } = await couples.createSession(visitor, {
+    participants: [{ role: 'A', nickname: '하나' }],
+  });
+  await invites.acceptInvite(inviteToken, '두리');
+  const id = session.id;
+  return {
+    id,
+    a: { kind: 'participant', sessionId: id, role: 'A' },
+    b: { kind: 'participant', sessionId: id, role: 'B' },
+  };
+}
+
+/** Every item answered with the same value. */
+export const everyItem = (value: number): Answer[] => ITEMS.map(({ code }) => ({ code, value }));
+
+/** What the audit chain of a session says, oldest first. */
+export async function auditEvents(
+  dataSource: DataSource,
+  chain: string,
+): Promise<readonly Record<string, unknown>[]> {
+  const rows = await dataSource.query<{ bytes: Buffer }[]>(
+    'SELECT bytes FROM couple_audit_event WHERE chain = $1 ORDER BY seq',
+    [chain],
+  );
+  return rows.map(({ bytes }) => JSON.parse(bytes.toString()) as Record<string, unknown>);
+}
