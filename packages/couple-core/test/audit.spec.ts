@@ -90,7 +90,10 @@ describe('the audit chain', () => {
     const cls = context.app.get(ClsService);
     const failing = cls.run(() => {
       cls.set(CLS_ID, 'request-7');
-      return context.couples.upsertResponses(a, id, { ...answers(1), selfAnswers: [{ code: 'XX', value: 1 }] });
+      return context.couples.upsertResponses(a, id, {
+        ...answers(1),
+        selfAnswers: [{ code: 'XX', value: 1 }],
+      });
     });
     await expect(failing).rejects.toThrow(QuestionInvalidError);
     expect((await auditEvents(context.dataSource, id)).at(-1)).toMatchObject({
