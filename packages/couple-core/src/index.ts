@@ -35,6 +35,7 @@ export { CoupleError } from './domain/couple-error.js';
 export { sealPacket, type DecisionPacket, type SealedPacket } from './domain/decision-packet.js';
 export type { Flag } from './domain/flags.js';
 export type { GapSummary } from './domain/gap-summary.js';
+export type { HelpResource } from './domain/insight-texts.js';
 export type { Insight } from './domain/insights.js';
 export type { KState } from './domain/k-state.js';
 export type { LocalizedText } from './domain/localized-text.js';

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+import { benchmarkTable } from './benchmark.js';
+import { couple } from './couple/couple.bench.js';
+
+const BENCHMARKS = [couple];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const benchmark = BENCHMARKS.find(({ name }) => name === positionals[0]);
+if (benchmark) {
+  const result = await benchmark.run();
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ benchmark: benchmark.name, ...result })}\n` : benchmarkTable(result),
+  );
+} else {
+  const list = BENCHMARKS.map(({ name, about }) => `  ${name}  ${about}\n`).join('');
+  process.stderr.write(`Usage: npm run bench -- NAME [--json]\n${list}`);
+  process.exitCode = 64;
+}
