@@ -1,1 +1,13 @@
-export {};
+export { defineProblem } from './problem-definition.js';
+export type { FromError, Language, LocalizedText, ProblemDefinition } from './problem-definition.js';
+export { ProblemException } from './problem-exception.js';
+export type { ProblemOccurrence } from './problem-exception.js';
+export { ProblemRegistry } from './problem-registry.js';
+export type { ProblemRegistryOptions, StatusProblems } from './problem-registry.js';
+export { ProblemDetailsModule } from './problem-details.module.js';
+export type { ProblemDetailsOptions } from './problem-details.module-definition.js';
+export { problemFastifyOptions } from './fastify-options.js';
+export type { ProblemFastifyOptions } from './fastify-options.js';
+export { problemValidationPipe } from './problem-validation.pipe.js';
+export type { ProblemValidationOptions } from './problem-validation.pipe.js';
+export type { FieldProblem } from './validation-errors.js';

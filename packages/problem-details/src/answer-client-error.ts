@@ -1,0 +1,52 @@
+import type { Socket } from 'node:net';
+import type { Language } from './problem-definition.js';
+import { statusText } from './status-texts.js';
+
+/** The status for an error of Node's HTTP parser, as Node itself chooses it. */
+export function clientErrorStatus(code: string | undefined): number {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return 431;
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return 413;
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return 408;
+    default:
+      return 400;
+  }
+}
+
+/**
+ * Answers bytes that are not an HTTP request, for the server's `clientError` event: there is no request to take a
+ * language, a path or an id from. Closes the connection, so that listeners after this one have nothing to answer.
+ */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, language: Language): void {
+  // Node keeps the answer in flight here, and by the same test sends nothing into the middle of it.
+  const inFlight =
+    (socket as { _httpMessage?: { headersSent?: boolean } })._httpMessage?.headersSent === true;
+  if (error.code !== 'ECONNRESET' && socket.writable && !inFlight) {
+    socket.write(problemMessage(clientErrorStatus(error.code), language));
+  }
+  socket.destroy();
+}
+
+function problemMessage(status: number, language: Language): string {
+  const { title, detail } = statusText(status);
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: title[language],
+    status,
+    detail: detail?.[language],
+  });
+  return [
+    `HTTP/1.1 ${status} ${title.en}`,
+    'Content-Type: application/problem+json',
+    `Content-Language: ${language}`,
+    'Cache-Control: no-store',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Date: ${new Date().toUTCString()}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}

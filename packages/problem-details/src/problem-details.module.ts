@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { ProblemDetailsFilter } from './problem-details.filter.js';
+import {
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN,
+  type ProblemDetailsOptions,
+} from './problem-details.module-definition.js';
+import { ProblemRegistry } from './problem-registry.js';
+import { ProblemResponder } from './problem-responder.js';
+import { ProblemServer } from './problem-server.js';
+import {
+  PROBLEM_DETAILS_OPTIONS,
+  resolveProblemDetailsOptions,
+  type ResolvedProblemDetailsOptions,
+} from './resolve-problem-details-options.js';
+
+/**
+ * Makes every 4xx and 5xx of the application an `application/problem+json` (RFC 9457). Import it once, in the root module.
+ * On Fastify, also give the adapter {@link problemFastifyOptions}.
+ */
+@Module({
+  providers: [
+    {
+      provide: PROBLEM_DETAILS_OPTIONS,
+      useFactory: (options: ProblemDetailsOptions) => resolveProblemDetailsOptions(options),
+      inject: [MODULE_OPTIONS_TOKEN],
+    },
+    {
+      provide: ProblemRegistry,
+      useFactory: ({ registry }: ResolvedProblemDetailsOptions) => registry,
+      inject: [PROBLEM_DETAILS_OPTIONS],
+    },
+    ProblemResponder,
+    ProblemServer,
+    { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+  ],
+  exports: [ProblemRegistry],
+})
+export class ProblemDetailsModule extends ConfigurableModuleClass {}

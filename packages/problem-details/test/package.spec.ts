@@ -1,0 +1,13 @@
+import * as api from '@couplekit/problem-details';
+import { expect, it } from 'vitest';
+
+it('exports exactly its public API', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'ProblemDetailsModule',
+    'ProblemException',
+    'ProblemRegistry',
+    'defineProblem',
+    'problemFastifyOptions',
+    'problemValidationPipe',
+  ]);
+});
