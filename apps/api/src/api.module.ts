@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CoupleCoreModule } from '@couplekit/couple-core';
 import { CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
-import { ProblemDetailsModule } from '@couplekit/problem-details';
+import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
 import { SeoGuardModule } from '@couplekit/seo-guard';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
@@ -31,6 +32,7 @@ export class ApiModule {
         ProblemDetailsModule.forRoot({
           baseUri: `${config.publicBaseUrl}/problems/`,
           problems: [...coupleProblems, ...serviceProblems],
+          statusProblems: { 422: 'validation' },
           defaultLanguage: 'ko',
         }),
         SeoGuardModule.forRoot({
@@ -47,6 +49,7 @@ export class ApiModule {
         CoupleHttpModule.forRoot(config),
       ],
       controllers: [HealthController],
+      providers: [{ provide: APP_PIPE, useFactory: () => problemValidationPipe() }],
     };
   }
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { INestApplication } from '@nestjs/common';
+import { problemFastifyOptions } from '@couplekit/problem-details';
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ApiModule, type ApiParts } from './api.module.js';
@@ -21,6 +22,7 @@ export async function createApi(
   return app;
 }
 
-function fastify(): FastifyAdapter {
-  return new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES });
+/** Fastify as this service wants it. */
+export function fastify(): FastifyAdapter {
+  return new FastifyAdapter({ ...problemFastifyOptions(), bodyLimit: BODY_LIMIT_BYTES });
 }

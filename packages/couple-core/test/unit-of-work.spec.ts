@@ -59,6 +59,21 @@ describe('UnitOfWork', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('does not report success when the failed statement is the very last thing that was sent', async () => {
+    const runs = Array.from({ length: 200 }, (_, n) =>
+      context.unitOfWork.run({ name: 'hasty' }, async (transaction) => {
+        await insert(transaction, n);
+        await transaction.manager.query('SELECT 1 / 0').catch(() => undefined);
+      }),
+    );
+    const results = await Promise.allSettled(runs);
+    const outcomes = results.map((run) =>
+      run.status === 'rejected' ? (run.reason as Error).name : 'committed',
+    );
+    expect(new Set(outcomes)).toEqual(new Set(['TransactionAbortedError']));
+    expect(await stored()).toEqual([]);
+  });
+
   it('joins a nested run, so that both commit or neither', async () => {
     await context.unitOfWork.run({ name: 'outer' }, async (transaction) => {
       await insert(transaction, 1);

@@ -12,7 +12,7 @@ describe('canonicalBytes', () => {
     const value = {
       '€': 1,
       '\r': 2,
-      \ufb33: 3,
+      דּ: 3,
       '1': 4,
       '😀': 5,
       '\u0080': 6,

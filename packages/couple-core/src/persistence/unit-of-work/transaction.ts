@@ -70,7 +70,12 @@ export class Transaction {
   assertCommittable(): void {
     const { name } = this.options;
     if (this.failedInside) throw new RollbackOnlyError(name, this.failedInside.name, this.failedInside.error);
-    if (this.client.getTransactionStatus() === 'E') throw new TransactionAbortedError(name, this.lastFailure);
+    if (this.client.getTransactionStatus() === 'E') throw this.aborted();
+  }
+
+  /** The error that says that a statement failed and its error was swallowed. */
+  aborted(): TransactionAbortedError {
+    return new TransactionAbortedError(this.options.name, this.lastFailure);
   }
 
   /** No query may follow. */

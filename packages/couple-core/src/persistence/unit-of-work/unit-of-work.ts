@@ -55,7 +55,7 @@ export class UnitOfWork {
           return work(transaction);
         });
         transaction.assertCommittable();
-        await runner.commitTransaction();
+        await this.commit(runner, client, transaction);
       } catch (error) {
         transaction.end();
         await this.rollBack(runner, options.name);
@@ -75,6 +75,17 @@ export class UnitOfWork {
     const client = (await runner.connect()) as PoolClient;
     await runner.startTransaction();
     return { client, transaction: new Transaction({ options, manager: runner.manager, client }) };
+  }
+
+  /**
+   * Commits without `runner.commitTransaction()`, which drops the command tag: PostgreSQL answers COMMIT of an aborted
+   * transaction with ROLLBACK and no error, and the status that the client knows may still be the one before the error.
+   */
+  private async commit(runner: QueryRunner, client: PoolClient, transaction: Transaction): Promise<void> {
+    await runner.broadcaster.broadcast('BeforeTransactionCommit');
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw transaction.aborted();
+    await runner.broadcaster.broadcast('AfterTransactionCommit');
   }
 
   /** A connection whose ROLLBACK failed is in an unknown state; it is closed instead of going back to the pool. */

@@ -1,0 +1,10 @@
+import { startTemporaryPostgres } from '@couplekit/local-postgres';
+import { SERVER_VARIABLE } from './postgres.js';
+
+/** Vitest `globalSetup`: one real PostgreSQL for the whole run, unless `TEST_DATABASE_URL` names one. */
+export default async function setup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env[SERVER_VARIABLE]) return undefined;
+  const postgres = await startTemporaryPostgres();
+  process.env[SERVER_VARIABLE] = postgres.url;
+  return () => postgres.stop();
+}
