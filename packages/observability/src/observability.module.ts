@@ -1,0 +1,36 @@
+import { Global, Module } from '@nestjs/common';
+import { ClsModule, ClsService } from 'nestjs-cls';
+import { APP_LOGGER, createAppLogger } from './logging/app-logger.js';
+import { PinoProvidersModule } from './logging/pino-providers.module.js';
+import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './observability.module-definition.js';
+import { RequestBinding } from './requests/request-binding.js';
+import {
+  OBSERVABILITY_OPTIONS,
+  resolveObservabilityOptions,
+  type ResolvedObservabilityOptions,
+} from './resolve-observability-options.js';
+
+/**
+ * Request ids, request context, correlated logs and server spans for the whole application. Import it first, in the root
+ * module; then `app.useLogger(app.get(Logger))` with nestjs-pino's `Logger` sends Nest's own lines the same way.
+ */
+@Global()
+@Module({
+  imports: [ClsModule.forRoot({ global: true }), PinoProvidersModule.create()],
+  providers: [
+    {
+      provide: OBSERVABILITY_OPTIONS,
+      useFactory: resolveObservabilityOptions,
+      inject: [MODULE_OPTIONS_TOKEN],
+    },
+    {
+      provide: APP_LOGGER,
+      useFactory: (cls: ClsService, { telemetry, logDestination }: ResolvedObservabilityOptions) =>
+        createAppLogger({ cls, level: telemetry.logLevel, destination: logDestination }),
+      inject: [ClsService, OBSERVABILITY_OPTIONS],
+    },
+    RequestBinding,
+  ],
+  exports: [APP_LOGGER],
+})
+export class ObservabilityModule extends ConfigurableModuleClass {}

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pathWithoutSecrets } from './path-without-secrets.js';
+import { decideRequestId, REQUEST_ID_PATTERN } from './request-id.js';
+
+describe('decideRequestId', () => {
+  it('makes a new id for every request without one', () => {
+    const ids = Array.from({ length: 100 }, () => decideRequestId(undefined).id);
+    expect(new Set(ids).size).toBe(100);
+    expect(ids.toSorted()).toEqual(ids);
+    expect(decideRequestId('')).toEqual({ id: expect.any(String) });
+  });
+
+  it('keeps what it accepts and escapes what it does not, whatever is sent', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.array(fc.string())), (header) => {
+        const { id, rejected } = decideRequestId(header);
+        expect(id).toMatch(REQUEST_ID_PATTERN);
+        if (rejected !== undefined) expect(rejected).toMatch(/^[\x20-\x7e]{1,768}$/);
+        else if (header.length > 0 && typeof header === 'string') expect(id).toBe(header);
+      }),
+    );
+  });
+
+  it('refuses two ids, which a proxy may have joined', () => {
+    expect(decideRequestId(['a', 'b'])).toMatchObject({ rejected: 'a, b' });
+  });
+});
+
+describe('pathWithoutSecrets', () => {
+  it.each([
+    ['/a/b?token=x', '/a/b'],
+    [
+      '/sessions/0b8a0c8e-7d6f-4d0e-9c55-0d5b1f0f9a11/result',
+      '/sessions/0b8a0c8e-7d6f-4d0e-9c55-0d5b1f0f9a11/result',
+    ],
+    ['/invites/q0Zl8rN4mXo2Yb7c_KfV-1tUeHs9aDgJpWi3LQ6xRzE/accept', '/invites/[redacted]/accept'],
+    ['/share/q0Zl8rN4mXo2Yb7c_KfV-1tUeHs9aDgJpWi3LQ6xRzE.png', '/share/[redacted]'],
+    ['/%E0%A4%A', '/%E0%A4%A'],
+  ])('%s is logged as %s', (target, logged) => {
+    expect(pathWithoutSecrets(target)).toBe(logged);
+  });
+});

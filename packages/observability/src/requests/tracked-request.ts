@@ -1,0 +1,22 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Context, Span } from '@opentelemetry/api';
+import type { ClsStore } from 'nestjs-cls';
+import type { RequestIdDecision } from './request-id.js';
+
+/** Everything kept about a request while it lasts. */
+export interface TrackedRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: RequestIdDecision;
+  readonly span: Span;
+  /** The OpenTelemetry context in which the request runs. */
+  readonly context: Context;
+  /** The nestjs-cls store in which the request runs. */
+  readonly store: ClsStore;
+  /** `performance.now()` when it arrived. */
+  readonly startedAt: number;
+  /** Bytes its connection had sent before. */
+  readonly bytesBefore: number;
+  /** Finds the route template once the framework has routed; set by the framework's binding. */
+  route?: () => string | undefined;
+}

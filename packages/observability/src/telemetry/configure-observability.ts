@@ -1,0 +1,57 @@
+import { context, propagation, trace, type TextMapPropagator, type Tracer } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import type { Environment } from './environment.js';
+import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
+import { createTracerProvider } from './tracer-provider.js';
+
+export interface ConfigureObservabilityOptions {
+  /** @default process.env */
+  readonly env?: Environment;
+  /** Longest time that `shutdown` waits for the exporter, in milliseconds. @default 2000 */
+  readonly shutdownTimeoutMs?: number;
+}
+
+/** The process's telemetry, for `ObservabilityModule.forRoot({ telemetry })`. */
+export interface Telemetry {
+  readonly tracer: Tracer;
+  readonly propagator: TextMapPropagator;
+  readonly logLevel: LogLevel;
+  /** Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`. */
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Reads the environment, once: `LOG_LEVEL` and the standard `OTEL_*` variables. Installs a tracer provider, a context
+ * manager and the W3C propagators as the process's own, unless it has some already. Call it before Nest starts.
+ * @throws {ConfigurationError} naming a variable that cannot be used
+ */
+export function configureObservability(options: ConfigureObservabilityOptions = {}): Telemetry {
+  const { env = process.env, shutdownTimeoutMs = 2_000 } = options;
+  const settings = readTelemetrySettings(env);
+  const provider = createTracerProvider(settings);
+  const propagator = new CompositePropagator({
+    propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
+  });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  trace.setGlobalTracerProvider(provider);
+  propagation.setGlobalPropagator(propagator);
+  return {
+    tracer: provider.getTracer('@couplekit/observability'),
+    propagator,
+    logLevel: settings.logLevel,
+    shutdown: () => within(shutdownTimeoutMs, provider.shutdown()),
+  };
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  try {
+    await Promise.race([work, late]);
+  } catch {
+    // The exporter could not send its last spans; there is nobody left to tell.
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  Body,
+  Controller,
+  ForbiddenException,
+  Get,
+  Injectable,
+  Logger,
+  Module,
+  Param,
+  Post,
+  Res,
+  UseGuards,
+  type CanActivate,
+  type DynamicModule,
+} from '@nestjs/common';
+import { bootApp, CapturedLines, type AdapterName, type RunningApp } from '@couplekit/testkit';
+import { trace } from '@opentelemetry/api';
+import { Logger as PinoNestLogger, PinoLogger } from 'nestjs-pino';
+import { ObservabilityModule, RequestId, type Telemetry } from '../src/index.js';
+
+@Injectable()
+class Refuse implements CanActivate {
+  private readonly logger = new Logger('Refuse');
+  canActivate(): boolean {
+    this.logger.warn('in guard');
+    throw new ForbiddenException();
+  }
+}
+
+@Controller()
+class ObservedController {
+  private readonly nest = new Logger(ObservedController.name);
+  constructor(private readonly pino: PinoLogger) {}
+
+  @Get('items/:id')
+  async item(@Param('id') id: string, @RequestId() requestId: string) {
+    this.pino.info('before');
+    await delay(Math.random() * 5);
+    this.nest.log('after await');
+    await new Promise<void>((resolve) =>
+      setTimeout(() => {
+        this.pino.warn({ item: id }, 'in timer');
+        resolve();
+      }, 1),
+    );
+    return { id, requestId, traceId: trace.getActiveSpan()?.spanContext().traceId };
+  }
+
+  @Get('fails')
+  fails(): never {
+    throw new Error('broken', { cause: Object.assign(new Error('why'), { parameters: ['secret 4711'] }) });
+  }
+
+  @Get('guarded')
+  @UseGuards(Refuse)
+  guarded() {
+    return 'never';
+  }
+
+  @Get('assigned')
+  assigned() {
+    this.pino.assign({ couple: 'c-1' });
+    this.pino.info('with couple');
+    return {};
+  }
+
+  @Get('stream')
+  stream(@Res() response: { raw?: unknown } & NodeJS.WritableStream) {
+    const raw = (response.raw ?? response) as import('node:http').ServerResponse;
+    raw.writeHead(200, { 'Content-Type': 'text/plain' });
+    raw.write('a');
+    raw.end('b');
+  }
+
+  @Get('hangs')
+  hangs() {
+    return new Promise(() => undefined);
+  }
+
+  @Post('echo')
+  echo(@Body() body: unknown) {
+    return body;
+  }
+}
+
+@Module({})
+class ObservedModule {
+  static of(telemetry: Telemetry, log: CapturedLines): DynamicModule {
+    return {
+      module: ObservedModule,
+      imports: [ObservabilityModule.forRoot({ telemetry, logDestination: log })],
+      controllers: [ObservedController],
+    };
+  }
+}
+
+export interface ObservedApp extends RunningApp {
+  readonly log: CapturedLines;
+}
+
+export async function observedApp(adapter: AdapterName, telemetry: Telemetry): Promise<ObservedApp> {
+  const log = new CapturedLines();
+  const running = await bootApp({
+    adapter,
+    module: ObservedModule.of(telemetry, log),
+    configure: (app) => app.useLogger(app.get(PinoNestLogger)),
+  });
+  return { ...running, log };
+}
