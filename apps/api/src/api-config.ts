@@ -1,4 +1,8 @@
+import { join } from 'node:path';
 import { StartError } from './start-error.js';
+
+/** From `apps/api/dist` or `apps/api/src`. */
+const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 
 /** What the service reads from its environment. */
 export interface ApiConfig {
@@ -8,6 +12,8 @@ export interface ApiConfig {
   readonly host: string;
   /** @default undefined: the service starts a PostgreSQL of its own */
   readonly databaseUrl: string | undefined;
+  /** Whose `.couplekit/` keeps the data of that PostgreSQL. @default the repository */
+  readonly dataDir: string;
   /** Where people reach the service. @default `http://HOST:PORT` */
   readonly publicBaseUrl: string;
   /** The build. @default `development` */
@@ -28,6 +34,7 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     port,
     host,
     databaseUrl: readDatabaseUrl(value('DATABASE_URL')),
+    dataDir: value('DATA_DIR') ?? REPOSITORY,
     publicBaseUrl:
       readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     codeRef: value('CODE_REF') ?? 'development',
@@ -39,7 +46,9 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
 function readPort(text: string | undefined): number {
   if (text === undefined) return 3000;
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new StartError('PORT must be a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new StartError('PORT must be a number from 1 to 65535.');
+  }
   return port;
 }
 

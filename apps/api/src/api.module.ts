@@ -6,6 +6,7 @@ import { CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
 import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
 import { SeoGuardModule } from '@couplekit/seo-guard';
+import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
 import { HealthController } from './health.controller.js';
@@ -17,6 +18,8 @@ export interface ApiParts {
   readonly telemetry: Telemetry;
   /** Connected and migrated; closed with the application. */
   readonly dataSource: DataSource;
+  /** Where log lines go. @default standard output */
+  readonly logDestination?: DestinationStream;
 }
 
 const NOINDEX = { noindex: true, nofollow: true } as const;
@@ -24,11 +27,11 @@ const NOINDEX = { noindex: true, nofollow: true } as const;
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource }: ApiParts): DynamicModule {
+  static of({ config, telemetry, dataSource, logDestination }: ApiParts): DynamicModule {
     return {
       module: ApiModule,
       imports: [
-        ObservabilityModule.forRoot({ telemetry }),
+        ObservabilityModule.forRoot({ telemetry, logDestination }),
         ProblemDetailsModule.forRoot({
           baseUri: `${config.publicBaseUrl}/problems/`,
           problems: [...coupleProblems, ...serviceProblems],
@@ -37,8 +40,8 @@ export class ApiModule {
         }),
         SeoGuardModule.forRoot({
           rules: [
-            { path: '/api/{*path}', robots: NOINDEX },
-            { path: '/share/{*path}', robots: NOINDEX },
+            { path: '/api{/*path}', robots: NOINDEX },
+            { path: '/share{/*path}', robots: NOINDEX },
           ],
         }),
         TypeOrmModule.forRootAsync({

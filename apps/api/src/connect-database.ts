@@ -1,5 +1,6 @@
 import { coupleEntities, coupleMigrations, migrate } from '@couplekit/couple-core';
 import { DataSource } from 'typeorm';
+import { SilentTypeOrmLogger } from './silent-typeorm.logger.js';
 import { StartError } from './start-error.js';
 
 /**
@@ -13,6 +14,7 @@ export async function connectDatabase(url: string): Promise<DataSource> {
     entities: [...coupleEntities],
     migrations: [...coupleMigrations],
     installExtensions: false,
+    logger: new SilentTypeOrmLogger(),
     applicationName: 'couplekit-api',
     poolSize: 10,
     extra: { connectionTimeoutMillis: 5_000 },

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { INestApplication } from '@nestjs/common';
 import { problemFastifyOptions } from '@couplekit/problem-details';
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ApiModule, type ApiParts } from './api.module.js';
 import { serveOpenApi } from './open-api.js';
@@ -18,6 +19,8 @@ export async function createApi(
     bufferLogs: true,
     abortOnError: false,
   });
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
   serveOpenApi(app);
   return app;
 }

@@ -8,15 +8,16 @@ import { StartError } from './start-error.js';
 export function requireFreePort(port: number, host: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const probe = createServer();
-  probe.once('error', (error: NodeJS.ErrnoException) => reject(portError(error, port, host)));
+  probe.once('error', (error) => reject(portError(error, port, host)));
   probe.listen(port, host, () => probe.close(() => resolve()));
   return promise;
 }
 
 /** Says why listening failed. */
-export function portError(error: NodeJS.ErrnoException, port: number, host: string): StartError {
+export function portError(error: unknown, port: number, host: string): StartError {
   const options = { cause: error };
-  switch (error.code) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
     case 'EADDRINUSE':
       return new StartError(
         `Port ${port} is already in use. Stop the program that uses it, or choose another one: PORT=${port + 1} npm start`,
@@ -26,7 +27,7 @@ export function portError(error: NodeJS.ErrnoException, port: number, host: stri
       return new StartError(`Port ${port} needs special rights. Choose one above 1023 with PORT.`, options);
     default:
       return new StartError(
-        `The service cannot listen on ${host}:${port} (${error.code ?? error.message}).`,
+        `The service cannot listen on ${host}:${port} (${String(code ?? error)}).`,
         options,
       );
   }

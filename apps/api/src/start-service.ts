@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { startLocalPostgres } from '@couplekit/local-postgres';
 import { configureObservability } from '@couplekit/observability';
 import { Logger } from '@nestjs/common';
@@ -7,9 +6,6 @@ import { connectDatabase } from './connect-database.js';
 import { createApi } from './create-api.js';
 import { portError, requireFreePort } from './port-check.js';
 import { StopSequence } from './stop-sequence.js';
-
-/** The repository, where the local database keeps its data in `.couplekit/`. */
-const PROJECT_DIR = join(import.meta.dirname, '..', '..', '..');
 
 /** A stop that takes longer is cut off. */
 const STOP_WITHIN_MS = 15_000;
@@ -35,7 +31,7 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
 async function startAll(config: ApiConfig, env: NodeJS.ProcessEnv, stopping: StopSequence): Promise<void> {
   const telemetry = configureObservability({ env });
   stopping.add('Telemetry', () => telemetry.shutdown());
-  const databaseUrl = config.databaseUrl ?? (await startDatabase(stopping));
+  const databaseUrl = config.databaseUrl ?? (await startDatabase(config, stopping));
   const dataSource = await connectDatabase(databaseUrl);
   stopping.add('The database connection', async () => dataSource.isInitialized && dataSource.destroy());
   const app = await createApi({ config, telemetry, dataSource });
@@ -43,12 +39,12 @@ async function startAll(config: ApiConfig, env: NodeJS.ProcessEnv, stopping: Sto
   try {
     await app.listen(config.port, config.host);
   } catch (error) {
-    throw error instanceof Error && 'code' in error ? portError(error, config.port, config.host) : error;
+    throw portError(error, config.port, config.host);
   }
 }
 
-async function startDatabase(stopping: StopSequence): Promise<string> {
-  const postgres = await startLocalPostgres({ projectDir: PROJECT_DIR, database: 'couplekit' });
+async function startDatabase({ dataDir }: ApiConfig, stopping: StopSequence): Promise<string> {
+  const postgres = await startLocalPostgres({ projectDir: dataDir, database: 'couplekit' });
   stopping.add('PostgreSQL', () => postgres.stop());
   return postgres.url;
 }

@@ -1,0 +1,168 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '@couplekit/testkit';
+import { createDatabase } from '@couplekit/testkit/postgres';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { call, joinedCouple } from './couple-client.js';
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly exit: Promise<number | null>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = await listening();
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+async function listening(): Promise<Server> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+describe('the service as a process', { timeout: 60_000 }, () => {
+  let dataDir: string;
+  const children: ChildProcess[] = [];
+
+  const start = (env: Record<string, string>): Started => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'dist', 'main.js')], {
+      env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    return {
+      child,
+      output: () => output,
+      exit: once(child, 'close').then(([code]) => code as number | null),
+    };
+  };
+  const ready = (url: string) => eventually(async () => (await fetch(`${url}/readyz`)).ok, 30_000);
+  /** What a killed start left running is taken over by the next one, and stopped with it. */
+  const stopLeftovers = async () => {
+    const port = String(await freePort());
+    const last = start({ PORT: port });
+    await Promise.race([ready(`http://127.0.0.1:${port}`), last.exit]);
+    last.child.kill('SIGTERM');
+    await last.exit;
+  };
+
+  beforeEach(async () => void (dataDir = await mkdtemp(join(tmpdir(), 'couplekit start '))));
+  afterEach(async () => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    if (existsSync(join(dataDir, '.couplekit'))) await stopLeftovers();
+    children.length = 0;
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('prints a URL and a curl line that works, keeps data, and stops cleanly on SIGINT', async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const first = start({ PORT: port });
+    await ready(url);
+    expect(first.output()).toContain(`couplekit  ${url}\n`);
+    const [, curl] = await eventually(() => /^ *(curl .*)$/m.exec(first.output()) ?? undefined);
+    const shell = spawn('sh', ['-c', curl ?? ''], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [answer] = (await once(shell.stdout, 'data')) as [Buffer];
+    const { session_id, access_token } = JSON.parse(answer.toString()) as Record<string, string>;
+    first.child.kill('SIGINT');
+    first.child.kill('SIGINT');
+    expect(await first.exit).toBe(0);
+
+    const second = start({ PORT: port });
+    await ready(url);
+    const kept = await call(`${url}/api/couples/sessions/${session_id}`, 'GET', {
+      token: access_token ?? '',
+    });
+    expect(kept).toMatchObject({ status: 200, body: { session_id } });
+    second.child.kill('SIGTERM');
+    expect(await second.exit).toBe(0);
+  });
+
+  it('recovers from a start that was killed', async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const killed = start({ PORT: port });
+    await ready(url);
+    const couple = await joinedCouple(url);
+    killed.child.kill('SIGKILL');
+    await killed.exit;
+    const next = start({ PORT: port });
+    await ready(url);
+    expect(await call(couple.session, 'GET', { token: couple.b })).toMatchObject({ status: 200 });
+    next.child.kill('SIGTERM');
+    expect(await next.exit).toBe(0);
+  });
+
+  const fails = async (env: Record<string, string>, sentence: RegExp) => {
+    const started = start(env);
+    expect(await started.exit).toBe(1);
+    const text = started.output();
+    expect(text).toMatch(sentence);
+    expect(text.trim().split('\n')).toHaveLength(1);
+  };
+
+  it('says in one sentence that the port is in use', async () => {
+    const server = await listening();
+    const { port } = server.address() as AddressInfo;
+    await fails(
+      { PORT: String(port) },
+      new RegExp(`^couplekit: Port ${port} is already in use\\. .*PORT=${port + 1}`),
+    );
+    server.close();
+  });
+
+  it('says in one sentence that DATABASE_URL cannot be reached, without its password', async () => {
+    const port = await freePort();
+    const env = {
+      DATABASE_URL: `postgresql://u:secret@127.0.0.1:${port}/couple`,
+      PORT: String(await freePort()),
+    };
+    await fails(
+      env,
+      new RegExp(
+        `^couplekit: The database at 127\\.0\\.0\\.1:${port}/couple cannot be used: (?!.*secret).*ECONNREFUSED`,
+      ),
+    );
+  });
+
+  it('says in one sentence that a migration failed, and leaves the database as it was', async () => {
+    const database = await createDatabase();
+    const client = new Client(database.url);
+    await client.connect();
+    await client.query('CREATE TABLE couple_result (in_the_way int)');
+    const env = { DATABASE_URL: database.url, PORT: String(await freePort()) };
+    await fails(
+      env,
+      /^couplekit: A migration of the database at .* failed and was rolled back: relation "couple_result" already exists\.$/m,
+    );
+    const { rows } = await client.query(
+      "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'couple%'",
+    );
+    expect(rows).toEqual([{ table_name: 'couple_result' }]);
+    await client.end();
+    await database.drop();
+  });
+
+  it.each([
+    [{ PORT: 'eighty' }, /PORT must be a number/],
+    [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like/],
+    [{ PUBLIC_BASE_URL: 'example.com' }, /PUBLIC_BASE_URL must be/],
+    [{ COUPLE_OPS_TOKEN: 'short' }, /COUPLE_OPS_TOKEN must have at least 32 characters/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, /OTEL_EXPORTER_OTLP_ENDPOINT must be/],
+  ])('says in one sentence what is wrong with %o', async (env, sentence) => {
+    await fails({ PORT: String(await freePort()), ...env }, sentence);
+  });
+});
