@@ -146,9 +146,8 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
 describe('readiness', () => {
   it('is a 503 problem while the database does not answer, and liveness is not', async () => {
     await using api = await runApi();
-    const [{ name }] = (await api.dataSource.query('SELECT current_database() AS name')) as [
-      { name: string },
-    ];
+    const [row] = await api.dataSource.query<{ name: string }[]>('SELECT current_database() AS name');
+    const name = row?.name ?? '';
     const server = new Client(process.env['TEST_DATABASE_URL']);
     await server.connect();
     await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);

@@ -82,7 +82,7 @@ function callWithSubject<T extends object>(
 ): T | undefined {
   if (typeof value !== 'function') return value;
   const hasSubject = definition?.error !== undefined && subject instanceof definition.error;
-  return hasSubject ? (value as (subject: unknown) => T).call(definition, subject) : undefined;
+  return hasSubject ? value.call(definition, subject) : undefined;
 }
 
 /** The members that JSON can hold and RFC 9457 does not reserve; a single one that JSON cannot hold drops them all. */

@@ -20,7 +20,7 @@ export function guardResponse(response: ServerResponse, policy: RobotsPolicy): v
     response.setHeader('X-Robots-Tag', formatRobotsTag(merged));
     return writeHead.apply(this, rest === undefined ? args : args.with(at, rest));
   };
-  response.writeHead = guarded as unknown as ServerResponse['writeHead'];
+  response.writeHead = guarded;
 }
 
 /** Takes our header out of the headers that `writeHead` was given: an object, a flat list, or a list of pairs. */

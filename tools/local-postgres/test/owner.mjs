@@ -4,10 +4,9 @@ import { startLocalPostgres } from '../dist/index.js';
 try {
   const postgres = await startLocalPostgres({ projectDir: process.argv[2] ?? '', database: 'couplekit' });
   process.on('SIGTERM', () => void postgres.stop().then(() => process.exit(0)));
-  console.log(JSON.stringify({ url: postgres.url, pid: postgres.pid }));
+  process.stdout.write(`${JSON.stringify({ url: postgres.url, pid: postgres.pid })}\n`);
 } catch (error) {
-  console.log(
-    JSON.stringify({ error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }),
-  );
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  process.stdout.write(`${JSON.stringify({ error: text })}\n`);
   process.exitCode = 1;
 }

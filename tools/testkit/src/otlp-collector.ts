@@ -95,9 +95,11 @@ function anyValue(value: ProtobufFields | undefined): string | number | boolean 
 }
 
 function messages(fields: ProtobufFields, number: number): ProtobufFields[] {
-  return (fields.get(number) ?? []).filter(Buffer.isBuffer).map((message) => protobufFields(message));
+  return (fields.get(number) ?? []).flatMap((value) =>
+    typeof value === 'bigint' ? [] : [protobufFields(value)],
+  );
 }
 
 function bytes(fields: ProtobufFields, number: number): Buffer {
-  return (fields.get(number) ?? []).find(Buffer.isBuffer) ?? Buffer.alloc(0);
+  return (fields.get(number) ?? []).find((value) => typeof value !== 'bigint') ?? Buffer.alloc(0);
 }

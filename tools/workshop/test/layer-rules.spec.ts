@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
+const OXLINT = join(import.meta.dirname, '..', 'node_modules', '.bin', 'oxlint');
+const CORE = 'packages/couple-core/src';
+
+/** Where a file stands, what it imports, and whether the linter lets it. */
+const CASES: readonly (readonly [string, string, boolean])[] = [
+  ['packages/seo-guard/src/x.ts', '@couplekit/observability', false],
+  ['packages/seo-guard/src/x.ts', './index.js', false],
+  ['packages/seo-guard/src/x.ts', '@nestjs/common/constants.js', false],
+  ['packages/seo-guard/src/x.ts', '@nestjs/common', true],
+  ['packages/seo-guard/src/x.ts', './y.js', true],
+  ['packages/seo-guard/test/x.spec.ts', '../src/y.js', false],
+  ['packages/seo-guard/test/x.spec.ts', '../src/index.js', true],
+  ['packages/seo-guard/test/x.spec.ts', '@couplekit/testkit', true],
+  [`${CORE}/domain/x.ts`, './y.js', true],
+  [`${CORE}/domain/x.ts`, 'node:crypto', true],
+  [`${CORE}/domain/x.ts`, '@nestjs/common', false],
+  [`${CORE}/domain/x.ts`, 'typeorm', false],
+  [`${CORE}/domain/x.ts`, 'node:fs', false],
+  [`${CORE}/domain/x.ts`, '../application/y.js', false],
+  [`${CORE}/domain/x.spec.ts`, 'vitest', true],
+  [`${CORE}/application/x.ts`, '../domain/y.js', true],
+  [`${CORE}/application/x.ts`, './y.js', true],
+  [`${CORE}/application/x.ts`, '@nestjs/common', true],
+  [`${CORE}/application/x.ts`, '../persistence/y.js', false],
+  [`${CORE}/application/x.ts`, '../http/y.js', false],
+  [`${CORE}/application/x.ts`, 'typeorm', false],
+  [`${CORE}/persistence/x.ts`, '../application/y.js', true],
+  [`${CORE}/persistence/x.ts`, 'typeorm', true],
+  [`${CORE}/persistence/x.ts`, '../http/y.js', false],
+  [`${CORE}/persistence/unit-of-work/x.ts`, './y.js', true],
+  [`${CORE}/persistence/unit-of-work/x.ts`, '../../domain/y.js', false],
+  [`${CORE}/http/x.ts`, '../application/y.js', true],
+  [`${CORE}/http/x.ts`, '../persistence/y.js', false],
+  [`${CORE}/http/x.ts`, 'typeorm', false],
+  [`${CORE}/http/x.ts`, '@couplekit/problem-details', false],
+];
+
+describe('the linter', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'layer-rules-'));
+    const config = JSON.parse(await readFile(join(REPOSITORY, '.oxlintrc.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    const rulesOnly = { ...config, $schema: undefined, options: undefined };
+    await writeFile(join(folder, '.oxlintrc.json'), JSON.stringify(rulesOnly));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each(CASES)('%s importing %s is allowed: %s', async (file, imported, allowed) => {
+    const path = join(folder, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `import * as imported from '${imported}';\nexport { imported };\n`);
+    const output = await new Promise<string>((resolve) =>
+      execFile(OXLINT, [file], { cwd: folder }, (_, stdout) => resolve(stdout)),
+    );
+    expect(output.includes('no-restricted-imports'), output).toBe(!allowed);
+    await rm(path);
+  });
+});
