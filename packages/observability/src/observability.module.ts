@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ClsModule, ClsService } from 'nestjs-cls';
 import { APP_LOGGER, createAppLogger } from './logging/app-logger.js';
-import { PinoProvidersModule } from './logging/pino-providers.module.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './observability.module-definition.js';
 import { RequestBinding } from './requests/request-binding.js';
 import {
@@ -16,7 +15,7 @@ import {
  */
 @Global()
 @Module({
-  imports: [ClsModule.forRoot({ global: true }), PinoProvidersModule.create()],
+  imports: [ClsModule.forRoot({ global: true })],
   providers: [
     {
       provide: OBSERVABILITY_OPTIONS,
@@ -25,8 +24,8 @@ import {
     },
     {
       provide: APP_LOGGER,
-      useFactory: (cls: ClsService, { telemetry, logDestination }: ResolvedObservabilityOptions) =>
-        createAppLogger({ cls, level: telemetry.logLevel, destination: logDestination }),
+      useFactory: (cls: ClsService, { logLevel, logDestination }: ResolvedObservabilityOptions) =>
+        createAppLogger({ cls, level: logLevel, destination: logDestination }),
       inject: [ClsService, OBSERVABILITY_OPTIONS],
     },
     RequestBinding,

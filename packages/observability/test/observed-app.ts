@@ -49,7 +49,7 @@ class ObservedController {
 
   @Get('fails')
   fails(): never {
-    throw new Error('broken', { cause: Object.assign(new Error('why'), { parameters: ['secret 4711'] }) });
+    throw new Error('broken', { cause: Object.assign(new Error('why'), { parameters: ['secret hunter2'] }) });
   }
 
   @Get('guarded')

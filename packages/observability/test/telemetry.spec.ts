@@ -24,13 +24,14 @@ describe.each(ADAPTERS)('server spans on %s', (adapter) => {
       },
     });
     const app = await observedApp(adapter, telemetry);
-    const ok = await fetch(`${app.url}/items/7?token=4711`, {
+    const ok = await fetch(`${app.url}/items/7?token=hunter2`, {
       headers: { traceparent: TRACEPARENT, 'X-Request-ID': 'r-1' },
     });
     const body = (await ok.json()) as { traceId: string };
     await fetch(`${app.url}/fails`);
     await fetch(`${app.url}/nowhere`);
-    await eventually(() => app.log.lines.filter((line) => line['msg'] === 'request completed').length === 3);
+    await fetch(`${app.url}/nowhere`, { method: 'PROPFIND' });
+    await eventually(() => app.log.lines.filter((line) => line['msg'] === 'request completed').length === 4);
     await app.close();
     await telemetry.shutdown();
 
@@ -48,11 +49,20 @@ describe.each(ADAPTERS)('server spans on %s', (adapter) => {
         'url.path': '/items/7',
         'couplekit.request_id': 'r-1',
       },
-      resource: { 'service.name': 'couple-api', 'deployment.environment.name': 'test', team: '팀' },
+      resource: {
+        'telemetry.sdk.language': 'nodejs',
+        'service.name': 'couple-api',
+        'deployment.environment.name': 'test',
+        team: '팀',
+      },
     });
     expect(named('GET /fails')).toMatchObject({ status: 2, attributes: { 'error.type': '500' } });
     expect(named('GET')).toMatchObject({ status: 0, attributes: { 'http.response.status_code': 404 } });
-    expect(JSON.stringify(collector.spans)).not.toContain('4711');
+    expect(named('HTTP')?.attributes).toMatchObject({
+      'http.request.method': '_OTHER',
+      'http.request.method_original': 'PROPFIND',
+    });
+    expect(JSON.stringify(collector.spans)).not.toContain('hunter2');
   });
 
   it.each([
@@ -124,6 +134,18 @@ describe('configureObservability', () => {
     expect(collector.requests.map(({ path }) => path)).toEqual(['/base/v1/traces', '/exact']);
   });
 
+  it('compresses when asked to', async () => {
+    await using collector = await startOtlpCollector();
+    collector.mode = 'unavailable';
+    const telemetry = configureObservability({
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' },
+      shutdownTimeoutMs: 500,
+    });
+    telemetry.tracer.startSpan('small').end();
+    await telemetry.shutdown();
+    expect(collector.requests[0]?.headers['content-encoding']).toBe('gzip');
+  });
+
   it.each(['hang', 'unavailable'] as const)('shuts down in time when the collector is %s', async (mode) => {
     await using collector = await startOtlpCollector();
     collector.mode = mode;
@@ -132,7 +154,10 @@ describe('configureObservability', () => {
       shutdownTimeoutMs: 150,
     });
     telemetry.tracer.startSpan('lost').end();
+    const startedAt = performance.now();
     await expect(telemetry.shutdown()).resolves.toBeUndefined();
+    await expect(telemetry.shutdown()).resolves.toBeUndefined();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(collector.spans).toEqual([]);
   });
 

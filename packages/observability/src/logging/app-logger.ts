@@ -1,4 +1,4 @@
-import { isSpanContextValid, trace } from '@opentelemetry/api';
+import { isSpanContextValid, trace, type Span } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
 import { pino, type DestinationStream, type LevelWithSilent, type Logger } from 'pino';
 import { describeError } from './describe-error.js';
@@ -6,8 +6,11 @@ import { describeError } from './describe-error.js';
 /** Injection token of the application's pino logger. */
 export const APP_LOGGER = Symbol('couplekit:app-logger');
 
-/** Key of the fields that `PinoLogger.assign` adds to the lines of a request. */
+/** Key, in the request's nestjs-cls store, of the fields that `PinoLogger.assign` adds to its lines. */
 export const ASSIGNED_FIELDS = Symbol('couplekit:assigned-fields');
+
+/** Key, in the request's nestjs-cls store, of its server span. */
+export const SERVER_SPAN = Symbol('couplekit:server-span');
 
 export interface AppLoggerOptions {
   readonly cls: ClsService;
@@ -17,13 +20,13 @@ export interface AppLoggerOptions {
 
 /**
  * The logger whose every line carries the ids of the request it was written in. They come from the one `mixin`, because
- * pino writes a key that is set twice twice.
+ * pino writes a key that is set twice twice; and they win over a line's own fields, which may be somebody's request body.
  */
 export function createAppLogger({ cls, level, destination }: AppLoggerOptions): Logger {
-  const mixin = () => ({ ...requestFields(cls), ...traceFields() });
   const options = {
     level,
-    mixin,
+    mixin: () => correlation(cls),
+    mixinMergeStrategy: (line: object, ids: object) => ({ ...assignedFields(cls), ...line, ...ids }),
     base: null,
     serializers: { err: describeError },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -31,20 +34,20 @@ export function createAppLogger({ cls, level, destination }: AppLoggerOptions): 
   return destination ? pino(options, destination) : pino(options);
 }
 
-function requestFields(cls: ClsService): object {
-  const request_id: string | undefined = cls.getId();
-  return {
-    ...(cls.get(ASSIGNED_FIELDS) as object | undefined),
-    ...(request_id !== undefined && { request_id }),
-  };
+function assignedFields(cls: ClsService): object | undefined {
+  return cls.get<object | undefined>(ASSIGNED_FIELDS);
 }
 
-function traceFields(): object {
-  const span = trace.getActiveSpan()?.spanContext();
-  if (!span || !isSpanContextValid(span)) return {};
-  return {
-    trace_id: span.traceId,
-    span_id: span.spanId,
-    trace_flags: `0${span.traceFlags.toString(16)}`.slice(-2),
-  };
+function correlation(cls: ClsService): object {
+  const ids: Record<string, string> = {};
+  const requestId: string | undefined = cls.getId();
+  if (requestId !== undefined) ids['request_id'] = requestId;
+  // The span from the store where no OpenTelemetry context manager is installed.
+  const span = (trace.getActiveSpan() ?? cls.get<Span | undefined>(SERVER_SPAN))?.spanContext();
+  if (span && isSpanContextValid(span)) {
+    ids['trace_id'] = span.traceId;
+    ids['span_id'] = span.spanId;
+    ids['trace_flags'] = `0${span.traceFlags.toString(16)}`.slice(-2);
+  }
+  return ids;
 }

@@ -24,6 +24,6 @@ export class AppPinoLogger extends PinoLogger {
 
   /** Adds fields to every later line of the request, the access line included. */
   override assign(fields: object): void {
-    this.cls.set(ASSIGNED_FIELDS, { ...(this.cls.get(ASSIGNED_FIELDS) as object | undefined), ...fields });
+    this.cls.set(ASSIGNED_FIELDS, { ...this.cls.get<object | undefined>(ASSIGNED_FIELDS), ...fields });
   }
 }

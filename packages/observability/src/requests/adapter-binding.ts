@@ -1,27 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { RequestTracker } from './request-tracker.js';
-
-interface FastifyRequestLike {
-  id: string;
-  readonly raw: IncomingMessage;
-  readonly routeOptions?: { readonly url?: string | undefined };
-}
+import type { RoutedRequest } from './route-template.js';
 
 interface FastifyLike {
   addHook(
     name: 'onRequest',
-    hook: (request: FastifyRequestLike, reply: unknown, done: () => void) => void,
+    hook: (
+      request: RoutedRequest & { id: string; readonly raw: IncomingMessage },
+      reply: { readonly raw: ServerResponse },
+      done: () => void,
+    ) => void,
   ): unknown;
 }
 
-type ExpressRequestLike = IncomingMessage & {
-  readonly baseUrl?: string;
-  readonly route?: { readonly path?: unknown };
-};
-
 interface ExpressLike {
-  use(middleware: (request: ExpressRequestLike, response: ServerResponse, next: () => void) => void): unknown;
+  use(
+    middleware: (
+      request: RoutedRequest & IncomingMessage,
+      response: ServerResponse,
+      next: () => void,
+    ) => void,
+  ): unknown;
 }
 
 /**
@@ -43,24 +43,18 @@ export function bindAdapter(adapter: AbstractHttpAdapter, tracker: RequestTracke
 }
 
 function bindFastify(fastify: FastifyLike, tracker: RequestTracker): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    tracker.enter(
-      request.raw,
-      () => request.routeOptions?.url,
-      (requestId) => {
-        if (requestId !== undefined) request.id = requestId;
-        done();
-      },
-    );
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const tracked = tracker.track(request.raw, reply.raw);
+    tracked.routed = request;
+    request.id = tracked.requestId.id;
+    tracker.run(tracked, done);
   });
 }
 
 function bindExpress(express: ExpressLike, tracker: RequestTracker): void {
-  express.use((request, _response, next) => {
-    const route = () => {
-      const path = request.route?.path;
-      return typeof path === 'string' ? `${request.baseUrl ?? ''}${path}` : undefined;
-    };
-    tracker.enter(request, route, () => next());
+  express.use((request, response, next) => {
+    const tracked = tracker.track(request, response);
+    tracked.routed = request;
+    tracker.run(tracked, next);
   });
 }

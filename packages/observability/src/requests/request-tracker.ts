@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { CLS_ID, type ClsService } from 'nestjs-cls';
 import type { Logger } from 'pino';
+import { SERVER_SPAN } from '../logging/app-logger.js';
 import type { Telemetry } from '../telemetry/configure-observability.js';
+import { keepHeader } from './keep-header.js';
 import { pathWithoutSecrets } from './path-without-secrets.js';
 import { decideRequestId } from './request-id.js';
+import { routeTemplate } from './route-template.js';
+import { finishServerSpan, startServerSpan } from './server-span.js';
 import type { TrackedRequest } from './tracked-request.js';
 
 export interface RequestTrackerParts {
@@ -21,89 +25,70 @@ export class RequestTracker {
 
   constructor(private readonly parts: RequestTrackerParts) {}
 
-  /** Called for every request before the framework sees it, also for those that reach none of its hooks. */
-  begin(request: IncomingMessage, response: ServerResponse): void {
+  /** Begins to follow a request; the second call for the same one only finds it. */
+  track(request: IncomingMessage, response: ServerResponse): TrackedRequest {
+    const known = this.requests.get(request);
+    if (known) return known;
+    const tracked = this.begin(request, response);
+    this.requests.set(request, tracked);
+    response.once('close', () => this.end(tracked));
+    return tracked;
+  }
+
+  /** Runs `work` with the request's nestjs-cls and OpenTelemetry contexts. */
+  run(tracked: TrackedRequest, work: () => void): void {
+    context.with(tracked.context, this.runInCls, undefined, tracked, work);
+  }
+
+  private readonly runInCls = (tracked: TrackedRequest, work: () => void): void =>
+    this.parts.cls.runWith(tracked.store, work);
+
+  private begin(request: IncomingMessage, response: ServerResponse): TrackedRequest {
     const { telemetry, headerName } = this.parts;
     const requestId = decideRequestId(request.headers[headerName]);
-    response.setHeader(headerName, requestId.id);
+    keepHeader(response, headerName, requestId.id);
+    const path = pathWithoutSecrets(request.url ?? '');
     const parent = telemetry.propagator.extract(context.active(), request.headers, headers);
-    const span = telemetry.tracer.startSpan(
-      request.method ?? 'HTTP',
-      {
-        kind: SpanKind.SERVER,
-        attributes: {
-          'http.request.method': request.method ?? '_OTHER',
-          'url.path': pathWithoutSecrets(request.url ?? ''),
-          'url.scheme': 'encrypted' in request.socket ? 'https' : 'http',
-          'couplekit.request_id': requestId.id,
-        },
-      },
-      parent,
-    );
-    const tracked: TrackedRequest = {
+    const span = startServerSpan(telemetry.tracer, { request, path, requestId: requestId.id, parent });
+    return {
       request,
       response,
       requestId,
       span,
+      path,
       context: trace.setSpan(parent, span),
-      store: { [CLS_ID]: requestId.id },
+      store: { [CLS_ID]: requestId.id, [SERVER_SPAN]: span },
       startedAt: performance.now(),
       bytesBefore: request.socket.bytesWritten,
     };
-    this.requests.set(request, tracked);
-    response.once('close', () => this.end(tracked));
-  }
-
-  /** Runs the rest of a request in its context; `route` tells the template once it is known. */
-  enter(request: IncomingMessage, route: () => string | undefined, rest: (requestId?: string) => void): void {
-    const tracked = this.requests.get(request);
-    if (!tracked) return rest();
-    tracked.route = route;
-    this.within(tracked, () => rest(tracked.requestId.id));
   }
 
   private end(tracked: TrackedRequest): void {
-    const { request, response, span } = tracked;
-    const status = response.statusCode;
-    const route = tracked.route?.();
-    const aborted = !response.writableFinished;
-    span.setAttribute('http.response.status_code', status);
-    if (route !== undefined) {
-      span.updateName(`${request.method} ${route}`);
-      span.setAttribute('http.route', route);
-    }
-    if (status >= 500)
-      span.setStatus({ code: SpanStatusCode.ERROR }).setAttribute('error.type', String(status));
-    this.within(tracked, () => this.logAccess(tracked, { status, route, aborted }));
+    const { response, span } = tracked;
+    const status = response.headersSent ? response.statusCode : undefined;
+    const route = tracked.routed && routeTemplate(tracked.routed);
+    finishServerSpan(span, { method: tracked.request.method ?? '', route, status });
+    this.run(tracked, () => this.logAccess(tracked, status, route));
     span.end();
   }
 
-  private logAccess(
-    { request, requestId, startedAt, bytesBefore }: TrackedRequest,
-    {
-      status,
-      route,
-      aborted,
-    }: { readonly status: number; readonly route: string | undefined; readonly aborted: boolean },
-  ): void {
-    const level = status >= 500 ? 'error' : status >= 400 || aborted ? 'warn' : 'info';
+  private logAccess(tracked: TrackedRequest, status: number | undefined, route: string | undefined): void {
+    const { request, response, requestId } = tracked;
+    const aborted = !response.writableFinished;
+    const level = (status ?? 0) >= 500 ? 'error' : aborted || (status ?? 0) >= 400 ? 'warn' : 'info';
     this.parts.logger[level](
       {
         method: request.method,
         route,
-        path: pathWithoutSecrets(request.url ?? ''),
+        path: tracked.path,
         status,
-        duration_ms: Math.round((performance.now() - startedAt) * 100) / 100,
-        bytes: request.socket.bytesWritten - bytesBefore,
+        duration_ms: Math.round((performance.now() - tracked.startedAt) * 100) / 100,
+        bytes: request.socket.bytesWritten - tracked.bytesBefore,
         aborted: aborted || undefined,
         client_request_id: requestId.rejected,
       },
       aborted ? 'request aborted' : 'request completed',
     );
-  }
-
-  private within(tracked: TrackedRequest, work: () => void): void {
-    context.with(tracked.context, () => this.parts.cls.runWith(tracked.store, work));
   }
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Span } from '@opentelemetry/api';
 import type { ClsStore } from 'nestjs-cls';
 import type { RequestIdDecision } from './request-id.js';
+import type { RoutedRequest } from './route-template.js';
 
 /** Everything kept about a request while it lasts. */
 export interface TrackedRequest {
@@ -9,6 +10,8 @@ export interface TrackedRequest {
   readonly response: ServerResponse;
   readonly requestId: RequestIdDecision;
   readonly span: Span;
+  /** Without query and without what could be a token. */
+  readonly path: string;
   /** The OpenTelemetry context in which the request runs. */
   readonly context: Context;
   /** The nestjs-cls store in which the request runs. */
@@ -17,6 +20,6 @@ export interface TrackedRequest {
   readonly startedAt: number;
   /** Bytes its connection had sent before. */
   readonly bytesBefore: number;
-  /** Finds the route template once the framework has routed; set by the framework's binding. */
-  route?: () => string | undefined;
+  /** The framework's request, which knows the route in the end; undefined if it never reached the framework. */
+  routed?: RoutedRequest;
 }

@@ -5,9 +5,15 @@ import type { Environment } from './environment.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
 import { createTracerProvider } from './tracer-provider.js';
 
+/** Options of `configureObservability`. */
 export interface ConfigureObservabilityOptions {
-  /** @default process.env */
+  /** The exporter takes certificates, and headers that are not set here, from `process.env` all the same. @default process.env */
   readonly env?: Environment;
+  /**
+   * Whether to be the process's own tracer provider, context manager and propagator, which `trace.getActiveSpan()` and the
+   * OpenTelemetry of other libraries go by. Without, only server spans and log lines have trace ids. @default true
+   */
+  readonly global?: boolean;
   /** Longest time that `shutdown` waits for the exporter, in milliseconds. @default 2000 */
   readonly shutdownTimeoutMs?: number;
 }
@@ -23,19 +29,21 @@ export interface Telemetry {
 
 /**
  * Reads the environment, once: `LOG_LEVEL` and the standard `OTEL_*` variables. Installs a tracer provider, a context
- * manager and the W3C propagators as the process's own, unless it has some already. Call it before Nest starts.
+ * manager and the W3C propagators as the process's own, unless it has some already. Call it once, before Nest starts.
  * @throws {ConfigurationError} naming a variable that cannot be used
  */
 export function configureObservability(options: ConfigureObservabilityOptions = {}): Telemetry {
-  const { env = process.env, shutdownTimeoutMs = 2_000 } = options;
+  const { env = process.env, global = true, shutdownTimeoutMs = 2_000 } = options;
   const settings = readTelemetrySettings(env);
   const provider = createTracerProvider(settings);
   const propagator = new CompositePropagator({
     propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
   });
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  trace.setGlobalTracerProvider(provider);
-  propagation.setGlobalPropagator(propagator);
+  if (global) {
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    trace.setGlobalTracerProvider(provider);
+    propagation.setGlobalPropagator(propagator);
+  }
   return {
     tracer: provider.getTracer('@couplekit/observability'),
     propagator,

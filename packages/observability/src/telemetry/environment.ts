@@ -1,5 +1,7 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { ConfigurationError } from './configuration-error.js';
 
+/** Environment variables by name, like `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads typed values; an empty value counts as not set, as the OpenTelemetry specification asks. */
@@ -43,7 +45,8 @@ export class EnvironmentReader {
     const value = this.text(name);
     if (value === undefined) return undefined;
     const number = Number(value);
-    if (!(number >= 0 && number <= 1)) throw new ConfigurationError(name, 'must be a number from 0 to 1');
+    if (!/^(\d+\.?\d*|\.\d+)$/.test(value) || number > 1)
+      throw new ConfigurationError(name, 'must be a number from 0 to 1');
     return number;
   }
 
@@ -62,6 +65,21 @@ export class EnvironmentReader {
   pairs(name: string): Readonly<Record<string, string>> {
     const entries = (this.text(name) ?? '').split(',').map((pair) => pair.trim()).filter(Boolean); // prettier-ignore
     return Object.fromEntries(entries.map((pair) => readPair(name, pair)));
+  }
+
+  /** Pairs that can be sent as HTTP headers. */
+  headers(name: string): Readonly<Record<string, string>> {
+    const pairs = this.pairs(name);
+    for (const [header, value] of Object.entries(pairs)) {
+      try {
+        validateHeaderName(header);
+        validateHeaderValue(header, value);
+      } catch {
+        // No cause: Node's message repeats the header's name, which may be a secret in the wrong place.
+        throw new ConfigurationError(name, 'has a name or a value that no HTTP header may have');
+      }
+    }
+    return pairs;
   }
 }
 

@@ -1,7 +1,9 @@
 import { ConfigurationError } from './configuration-error.js';
 import { EnvironmentReader, type Environment } from './environment.js';
 
+/** Pino's levels, the least important first. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+/** Lines below this level are not written. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const SAMPLERS = [
@@ -13,6 +15,11 @@ const SAMPLERS = [
   'parentbased_traceidratio',
 ] as const;
 
+const COMPRESSIONS = ['none', 'gzip'] as const;
+
+/** The protocols that the specification knows; this exporter speaks the first. */
+const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
+
 /** What the environment says about logs and traces. */
 export interface TelemetrySettings {
   readonly logLevel: LogLevel;
@@ -23,12 +30,15 @@ export interface TelemetrySettings {
   readonly batch: BatchSettings;
 }
 
+/** Where spans go, by OTLP over HTTP with protobuf. */
 export interface ExporterSettings {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly compression: (typeof COMPRESSIONS)[number];
   readonly timeoutMillis: number;
 }
 
+/** How spans are gathered before they go; its names are those of `BatchSpanProcessor`. */
 export interface BatchSettings {
   readonly maxQueueSize: number;
   readonly maxExportBatchSize: number;
@@ -64,15 +74,17 @@ function readExporter(env: EnvironmentReader): ExporterSettings | undefined {
   const own = env.httpUrl('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
   const shared = env.httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT');
   const kind = env.choice('OTEL_TRACES_EXPORTER', ['otlp', 'none']);
-  for (const name of ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL']) {
-    env.choice(name, ['http/protobuf']);
-  }
+  requireProtobuf(env);
   const settings = {
     url: own?.href ?? tracesUrl(shared ?? new URL('http://localhost:4318')),
     headers: {
-      ...env.pairs('OTEL_EXPORTER_OTLP_HEADERS'),
-      ...env.pairs('OTEL_EXPORTER_OTLP_TRACES_HEADERS'),
+      ...env.headers('OTEL_EXPORTER_OTLP_HEADERS'),
+      ...env.headers('OTEL_EXPORTER_OTLP_TRACES_HEADERS'),
     },
+    compression:
+      env.choice('OTEL_EXPORTER_OTLP_TRACES_COMPRESSION', COMPRESSIONS) ??
+      env.choice('OTEL_EXPORTER_OTLP_COMPRESSION', COMPRESSIONS) ??
+      'none',
     timeoutMillis:
       env.integer('OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', 1) ??
       env.integer('OTEL_EXPORTER_OTLP_TIMEOUT', 1) ??
@@ -81,6 +93,14 @@ function readExporter(env: EnvironmentReader): ExporterSettings | undefined {
   const isOff = env.flag('OTEL_SDK_DISABLED') || kind === 'none';
   const isWanted = kind === 'otlp' || own !== undefined || shared !== undefined;
   return isWanted && !isOff ? settings : undefined;
+}
+
+/** The variable of the signal wins over the generic one, which other signals may need. */
+function requireProtobuf(env: EnvironmentReader): void {
+  const [shared, own] = ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] as const;
+  const [sharedChoice, ownChoice] = [env.choice(shared, PROTOCOLS), env.choice(own, PROTOCOLS)];
+  if ((ownChoice ?? sharedChoice ?? 'http/protobuf') === 'http/protobuf') return;
+  throw new ConfigurationError(ownChoice ? own : shared, 'must be http/protobuf, the only one supported');
 }
 
 /** The generic endpoint is a base: the signal's path goes below it (OTLP exporter specification, "Endpoint URLs"). */

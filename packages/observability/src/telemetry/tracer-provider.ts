@@ -1,5 +1,5 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
-import { resourceFromAttributes } from '@opentelemetry/resources';
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
@@ -12,10 +12,12 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { TelemetrySettings } from './telemetry-settings.js';
 
+type ExporterOptions = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>;
+
 /** Always a provider, so that every request has a trace id, with an exporter or without. */
 export function createTracerProvider(settings: TelemetrySettings): TracerProvider {
   return new TracerProvider({
-    resource: resourceFromAttributes({ ...settings.resource }),
+    resource: defaultResource().merge(resourceFromAttributes({ ...settings.resource })),
     sampler: samplerOf(settings.sampler),
     spanProcessors: processorsOf(settings),
   });
@@ -23,13 +25,9 @@ export function createTracerProvider(settings: TelemetrySettings): TracerProvide
 
 function processorsOf({ exporter, batch }: TelemetrySettings): SpanProcessor[] {
   if (!exporter) return [];
-  const { url, headers, timeoutMillis } = exporter;
-  return [
-    new BatchSpanProcessor({
-      exporter: new OTLPTraceExporter({ url, headers: { ...headers }, timeoutMillis }),
-      ...batch,
-    }),
-  ];
+  // Not typed, because the enum of the two words for `compression` is exported only by a package of the exporter's.
+  const options: unknown = { ...exporter, headers: { ...exporter.headers } };
+  return [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(options as ExporterOptions), ...batch })];
 }
 
 function samplerOf({ name, ratio }: TelemetrySettings['sampler']): Sampler {
