@@ -47,9 +47,7 @@ describe('currentTraceId', () => {
 describe('currentRequestId', () => {
   it('prefers the active context to the response header', () => {
     const cls = ClsServiceManager.getClsService();
-    expect(cls.runWith({ [CLS_ID]: 'of-context' }, () => currentRequestId('of-header'))).toBe(
-      'of-context',
-    );
+    expect(cls.runWith({ [CLS_ID]: 'of-context' }, () => currentRequestId('of-header'))).toBe('of-context');
     expect(cls.run(() => currentRequestId('of-header'))).toBe('of-header');
   });
 
