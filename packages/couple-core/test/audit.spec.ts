@@ -113,6 +113,14 @@ describe('the audit chain', () => {
     });
   });
 
+  it('records simultaneous failures one after the other', async () => {
+    const before = (await auditEvents(context.dataSource, SYSTEM_CHAIN)).length;
+    await Promise.allSettled(
+      Array.from({ length: 30 }, () => context.invites.acceptInvite('unknown', undefined)),
+    );
+    expect(await auditEvents(context.dataSource, SYSTEM_CHAIN)).toHaveLength(before + 30);
+  });
+
   it('holds no nickname, answer or token', async () => {
     const { session, accessToken, inviteToken } = await context.couples.createSession(visitor, {
       participants: [{ role: 'A', nickname: '비밀별명', email: 'secret@example.com' }],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  AccessService,
   InviteExpiredError,
   InviteNotFoundError,
   InviteUsedError,
@@ -10,6 +11,7 @@ import {
   StageIncompleteError,
   StageInvalidError,
   StageOrderError,
+  UnauthorizedError,
   type Actor,
 } from '../src/index.js';
 import {
@@ -159,6 +161,29 @@ describe('CoupleService', () => {
     expect(await context.couples.getSession(operator, id)).toMatchObject({ id });
     await expect(context.couples.getSession(operator, nobody)).rejects.toThrow(SessionNotFoundError);
     await expect(context.couples.getSession(visitor, id)).rejects.toThrow(ParticipantInvalidError);
+    await expect(context.couples.getResult(operator, id)).rejects.toThrow(ParticipantInvalidError);
+    await expect(context.couples.computeResult(operator, id)).rejects.toThrow(ParticipantInvalidError);
+  });
+
+  it('knows a token until it expires or is revoked', async () => {
+    const access = context.app.get(AccessService);
+    const created = await context.couples.createSession(visitor, {
+      participants: [{ role: 'A', nickname: '하나' }],
+    });
+    const { accessToken, inviteToken, session } = created;
+    const set = (change: string) =>
+      context.dataSource.query(`UPDATE couple_access_token SET ${change} WHERE session_id = $1`, [
+        session.id,
+      ]);
+    const known = { kind: 'participant', sessionId: session.id, role: 'A' };
+    expect(await access.authenticate(accessToken)).toEqual(known);
+    await set("expires_at = now() - interval '1 ms'");
+    await expect(access.authenticate(accessToken)).rejects.toThrow(UnauthorizedError);
+    await set("expires_at = now() + interval '1 day', revoked_at = now()");
+    await expect(access.authenticate(accessToken)).rejects.toThrow(UnauthorizedError);
+    await set('revoked_at = NULL');
+    expect(await access.authenticate(accessToken)).toEqual(known);
+    await expect(access.authenticate(inviteToken)).rejects.toThrow(UnauthorizedError);
   });
 
   it('lets exactly one of twenty simultaneous accepts in', async () => {

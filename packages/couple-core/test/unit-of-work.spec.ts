@@ -191,14 +191,40 @@ describe('UnitOfWork', () => {
   });
 
   it('closes a connection whose ROLLBACK failed instead of pooling it', async () => {
-    const run = context.unitOfWork.run({ name: 'killed' }, async (transaction) => {
+    await using small = await coupleContext({ poolSize: 1 });
+    await small.dataSource.query('CREATE TABLE note (n int)');
+    const backend = async (transaction: Transaction) => {
+      const [row] = await transaction.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      return row?.pid;
+    };
+    const broken = {
+      beforeTransactionRollback: () => {
+        throw new Error('a subscriber of the application broke');
+      },
+    };
+    small.dataSource.subscribers.push(broken);
+    let poisoned: number | undefined;
+    const run = small.unitOfWork.run({ name: 'poisoned' }, async (transaction) => {
+      poisoned = await backend(transaction);
+      await transaction.query('INSERT INTO note VALUES (1)');
+      throw new Error('the work failed');
+    });
+    await expect(run).rejects.toThrow('the work failed');
+    small.dataSource.subscribers.splice(0);
+    const next = await small.unitOfWork.run({ name: 'next' }, backend);
+    expect(next).not.toBe(poisoned);
+    expect(await small.dataSource.query('SELECT * FROM note')).toEqual([]);
+  });
+
+  it('survives a connection that is lost in the middle', async () => {
+    const run = context.unitOfWork.run({ name: 'lost' }, async (transaction) => {
       const [backend] = await transaction.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
       await context.dataSource.query('SELECT pg_terminate_backend($1)', [backend?.pid]);
       await transaction.query('SELECT 1');
     });
     await expect(run).rejects.toThrow();
     const healthy = Array.from({ length: 20 }, () =>
-      context.unitOfWork.run({ name: 'ok' }, (t) => t.query('SELECT 1')),
+      context.unitOfWork.run({ name: 'healthy' }, (transaction) => transaction.query('SELECT 1')),
     );
     expect(await Promise.all(healthy)).toHaveLength(20);
   });

@@ -2,7 +2,14 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { ADAPTERS, bootApp, CapturedLines, eventually, plainAdapter } from '@couplekit/testkit';
+import {
+  ADAPTERS,
+  bootApp,
+  CapturedLines,
+  eventually,
+  plainAdapter,
+  type AdapterName,
+} from '@couplekit/testkit';
 import { context, propagation, trace } from '@opentelemetry/api';
 import { Logger, PinoLogger } from 'nestjs-pino';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -13,26 +20,9 @@ const telemetry = configureObservability({ env: {} });
 afterAll(() => telemetry.shutdown());
 
 describe.each(ADAPTERS)('the context of a request on %s', (adapter) => {
-  async function everywhere(log: CapturedLines, own: Telemetry = telemetry) {
-    return bootApp({
-      adapter,
-      module: EverywhereModule.of({ telemetry: own }, log),
-      configure: (app) => {
-        app.useLogger(app.get(Logger));
-        app.useGlobalFilters(new LoggingFilter(app.get(HttpAdapterHost)));
-      },
-    });
-  }
-
-  const linesOf = (log: CapturedLines, id: string, count: number) =>
-    eventually(() => {
-      const lines = log.lines.filter((line) => line['request_id'] === id);
-      return lines.length === count && lines;
-    });
-
   it('lasts through pipe, handler and interceptor when the body comes late and in pieces', async () => {
     const log = new CapturedLines();
-    await using app = await everywhere(log);
+    await using app = await everywhere(adapter, log);
     const answer = await slowly(app.port, [
       'POST /echo HTTP/1.1\r\nHost: x\r\nX-Request-ID: late\r\nContent-Type: application/json\r\n',
       'Connection: close\r\nContent-Length: 7\r\n\r\n',
@@ -53,7 +43,7 @@ describe.each(ADAPTERS)('the context of a request on %s', (adapter) => {
 
   it('lasts into filters, also of a body that cannot be parsed', async () => {
     const log = new CapturedLines();
-    await using app = await everywhere(log);
+    await using app = await everywhere(adapter, log);
     const headers = { 'Content-Type': 'application/json' };
     const broken = { method: 'POST', body: '{', headers: { ...headers, 'X-Request-ID': 'broken' } };
     expect((await fetch(`${app.url}/echo`, broken)).status).toBe(400);
@@ -70,7 +60,7 @@ describe.each(ADAPTERS)('the context of a request on %s', (adapter) => {
 
   it('gives a line its ids even if the line brings its own', async () => {
     const log = new CapturedLines();
-    await using app = await everywhere(log);
+    await using app = await everywhere(adapter, log);
     await fetch(`${app.url}/echo`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Request-ID': 'true-id' },
@@ -80,21 +70,6 @@ describe.each(ADAPTERS)('the context of a request on %s', (adapter) => {
     expect(lines[1]).toMatchObject({ msg: 'in handler', other: 1 });
     expect(log.raw.join()).not.toContain('forged');
     expect(log.raw.find((line) => line.includes('in handler'))?.split('"request_id":')).toHaveLength(2);
-  });
-
-  it('has ids in lines without any global OpenTelemetry', async () => {
-    trace.disable();
-    context.disable();
-    propagation.disable();
-    const log = new CapturedLines();
-    const own = configureObservability({ env: {}, global: false });
-    await using app = await everywhere(log, own);
-    expect(trace.getTracer('x').startSpan('x').isRecording()).toBe(false);
-    await fetch(`${app.url}/teapot`, { headers: { 'X-Request-ID': 'local' } });
-    const lines = await linesOf(log, 'local', 3);
-    expect(new Set(lines.map((line) => line['trace_id'])).size).toBe(1);
-    expect(lines[0]?.['trace_id']).toMatch(/^[0-9a-f]{32}$/);
-    await own.shutdown();
   });
 
   it('is there in an application made by @nestjs/testing', async () => {
@@ -109,6 +84,24 @@ describe.each(ADAPTERS)('the context of a request on %s', (adapter) => {
     expect(await response.json()).toEqual({ requestId: 'tested' });
     await linesOf(log, 'tested', 3);
     await app.close();
+  });
+});
+
+// After the others, which need what it takes away.
+describe.each(ADAPTERS)('without global OpenTelemetry on %s', (adapter) => {
+  it('lines have ids all the same', async () => {
+    trace.disable();
+    context.disable();
+    propagation.disable();
+    const log = new CapturedLines();
+    const own = configureObservability({ env: {}, global: false });
+    await using app = await everywhere(adapter, log, own);
+    expect(trace.getTracer('x').startSpan('x').isRecording()).toBe(false);
+    await fetch(`${app.url}/teapot`, { headers: { 'X-Request-ID': 'local' } });
+    const lines = await linesOf(log, 'local', 3);
+    expect(new Set(lines.map((line) => line['trace_id'])).size).toBe(1);
+    expect(lines[0]?.['trace_id']).toMatch(/^[0-9a-f]{32}$/);
+    await own.shutdown();
   });
 });
 
@@ -134,6 +127,23 @@ describe('ObservabilityModule', () => {
     await expect(boot).rejects.toThrow(name);
   });
 });
+
+async function everywhere(adapter: AdapterName, log: CapturedLines, own: Telemetry = telemetry) {
+  return bootApp({
+    adapter,
+    module: EverywhereModule.of({ telemetry: own }, log),
+    configure: (app) => {
+      app.useLogger(app.get(Logger));
+      app.useGlobalFilters(new LoggingFilter(app.get(HttpAdapterHost)));
+    },
+  });
+}
+
+const linesOf = (log: CapturedLines, id: string, count: number) =>
+  eventually(() => {
+    const lines = log.lines.filter((line) => line['request_id'] === id);
+    return lines.length === count && lines;
+  });
 
 /** Sends the parts one by one, each after the one before must have arrived. */
 async function slowly(port: number, parts: readonly string[]): Promise<string> {

@@ -13,34 +13,45 @@ export function guardResponse(response: ServerResponse, policy: RobotsPolicy): v
   const writeHead = response.writeHead as unknown as WriteHead;
   const guarded: WriteHead = function (this: ServerResponse, ...args) {
     if (response.headersSent) return writeHead.apply(this, args);
-    const at = args.findIndex((arg) => typeof arg === 'object' && arg !== null);
-    const { rest, lines } = at < 0 ? { rest: undefined, lines: [] } : takeHeader(args[at]);
-    const written = [response.getHeader(HEADER) ?? [], lines].flat().map(String);
+    // As Node reads them: (status, message, headers), or (status, headers) unless there is a third.
+    const at = typeof args[1] === 'string' || (args[2] ?? undefined) !== undefined ? 2 : 1;
+    const { rest, lines } = takeHeader(args[at]);
+    const written = [response.getHeader(HEADER) ?? [], lines].flat(2).map(String);
     const merged = written.map(parseRobotsTag).reduce(mergePolicies, policy);
     response.setHeader('X-Robots-Tag', formatRobotsTag(merged));
-    return writeHead.apply(this, rest === undefined ? args : args.with(at, rest));
+    return writeHead.apply(this, rest === args[at] ? args : args.with(at, rest));
   };
   response.writeHead = guarded;
 }
 
-/** Takes our header out of the headers that `writeHead` was given: an object, a flat list, or a list of pairs. */
-function takeHeader(headers: unknown): { readonly rest: unknown; readonly lines: readonly unknown[] } {
-  const isOurs = (name: unknown) => String(name).toLowerCase() === HEADER;
-  if (!Array.isArray(headers)) {
-    const [ours, others] = partition(Object.entries(headers as object), ([name]) => isOurs(name));
-    return { rest: Object.fromEntries(others), lines: ours.flatMap(([, value]) => value as unknown) };
-  }
-  if (headers.every(Array.isArray)) {
-    const [ours, others] = partition(headers as unknown[][], ([name]) => isOurs(name));
-    return { rest: others, lines: ours.flatMap(([, value]) => value) };
-  }
-  const pairs = Array.from({ length: Math.ceil(headers.length / 2) }, (_, i) =>
-    headers.slice(2 * i, 2 * i + 2),
-  );
-  const [ours, others] = partition(pairs, ([name]) => isOurs(name));
-  return { rest: others.flat(1), lines: ours.flatMap(([, value]) => value as unknown) };
+interface TakenHeader {
+  /** What stays for `writeHead`. */
+  readonly rest: unknown;
+  readonly lines: readonly unknown[];
 }
 
-function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  return [items.filter((item) => test(item)), items.filter((item) => !test(item))];
+/** Takes our header out of the headers that `writeHead` was given: an object, a flat list, or a list of pairs. */
+function takeHeader(headers: unknown): TakenHeader {
+  if (typeof headers !== 'object' || headers === null) return { rest: headers, lines: [] };
+  if (!Array.isArray(headers)) {
+    const [ours, others] = partition(Object.entries(headers));
+    if (ours.length === 0) return { rest: headers, lines: [] };
+    return { rest: Object.fromEntries(others), lines: ours.map(([, value]) => value) };
+  }
+  // Beside headers that are set, Node takes a flat list only.
+  const flat: readonly unknown[] = Array.isArray(headers[0]) ? headers.flat(1) : headers;
+  // Node refuses it, as it would without us.
+  if (flat.length % 2 !== 0) return { rest: headers, lines: [] };
+  const pairs = flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1]] as const] : []));
+  const [ours, others] = partition(pairs);
+  return { rest: others.flat(1), lines: ours.map(([, value]) => value) };
+}
+
+type Header = readonly [name: unknown, value: unknown];
+
+function partition(
+  headers: readonly Header[],
+): readonly [ours: readonly Header[], others: readonly Header[]] {
+  const isOurs = ([name]: Header) => String(name).toLowerCase() === HEADER;
+  return [headers.filter(isOurs), headers.filter((header) => !isOurs(header))];
 }

@@ -18,6 +18,7 @@ describe('the path table', () => {
   it.each([
     '/share', '/share/', '/share/abc', '/share/abc?x=/y', '/SHARE/abc', '//share//abc', '/%73hare/abc', '/share%2Fabc',
     '/share/%E0%A4%A', '/share/../x', 'http://host/share/abc', '/share/a%20b', '/share#x',
+    '/share;x', '/share%2F%FF', '/share\\abc', 'HTTPS://host\\share/abc',
   ])('guards %s', (target) => {
     expect(said(table, target)).toBe('noindex');
   }); // prettier-ignore
@@ -28,6 +29,21 @@ describe('the path table', () => {
       expect(table.find(target)).toBeUndefined();
     },
   );
+
+  it('matches a parameter that is empty, and everything below a path only for rules that reach there', () => {
+    expect(said(table, '/sessions//result')).toBe('noindex, nofollow');
+    const below = new PathTable([{ path: '/a/:id', robots: noindex, reach: 'below' }]);
+    expect(['/a/1', '/a/1/', '/a/1/b/c', '/a/'].map((path) => said(below, path))).not.toContain(undefined);
+    expect(said(new PathTable([{ path: '/a/:id', robots: noindex }]), '/a/1/b')).toBeUndefined();
+    expect(said(below, '/ab/1')).toBeUndefined();
+  });
+
+  it('is not slowed down by a hostile target', () => {
+    const wild = new PathTable([{ path: '/a/*one/b/*two/c', robots: noindex }]);
+    const started = performance.now();
+    wild.find(`/a/${'/b/b'.repeat(4_000)}`);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
 
   it('merges all rules that match', () => {
     expect(said(table, '/share/og/a.png')).toBe('noindex, noimageindex');
@@ -43,6 +59,7 @@ describe('the path table', () => {
   it.each([
     ['/a/*', noindex],
     ['/a(b', noindex],
+    ['a', noindex],
     ['/limit', { maxSnippet: -5 }],
   ])('names a rule that cannot be used: %s', (path, robots) => {
     expect(() => new PathTable([{ path, robots }])).toThrow(`the rule for "${path}" cannot be used`);

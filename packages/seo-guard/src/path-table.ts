@@ -1,12 +1,23 @@
 import { pathToRegexp } from 'path-to-regexp';
+import { pathReadings } from './path-readings.js';
 import { ruleOf, type RobotsDirectives } from './robots-directives.js';
-import { mergePolicies, policyOf, type RobotsPolicy } from './robots-header.js';
+import { formatRobotsTag, mergePolicies, policyOf, type RobotsPolicy } from './robots-header.js';
 
-/** Directives for the paths that a pattern matches. */
+/** Directives for the paths that a pattern matches, for every method. */
 export interface PathRule {
-  /** A route path as Nest 12 writes it, for example `/share{/*path}`; upper and lower case are the same. */
+  /**
+   * A path as Nest 12 writes it in routes, from the root, the global prefix included: `/share/:id`, `/share/{*path}` for
+   * everything below `/share/`, `/share{/*path}` for `/share` too. Upper and lower case are the same, and so are a path with
+   * a slash at the end and without.
+   */
   readonly path: string;
   readonly robots: RobotsDirectives;
+}
+
+/** A rule that can also hold for everything below its path. */
+export interface TableRule extends PathRule {
+  /** @default 'path' */
+  readonly reach?: 'path' | 'below';
 }
 
 /** The compiled rules of an application. */
@@ -15,14 +26,14 @@ export class PathTable {
   private readonly everywhere: RobotsPolicy | undefined;
 
   /** @throws {TypeError} naming the path whose pattern or directives cannot be used */
-  constructor(rules: readonly PathRule[], everywhere?: RobotsDirectives) {
-    this.entries = rules.map(compile);
-    this.everywhere = everywhere && policyOf(ruleOf(everywhere));
+  constructor(rules: readonly TableRule[], everywhere: RobotsDirectives = {}) {
+    this.entries = rules.map(compile).filter(({ policy }) => restricts(policy));
+    this.everywhere = [policyOf(ruleOf(everywhere))].find(restricts);
   }
 
   /** The policy for a request target; undefined where nothing is said. */
   find(target: string): RobotsPolicy | undefined {
-    const paths = readings(target);
+    const paths = pathReadings(target);
     let policy = this.everywhere;
     for (const entry of this.entries) {
       if (!paths.some((path) => entry.regexp.test(path))) continue;
@@ -32,30 +43,18 @@ export class PathTable {
   }
 }
 
-function compile({ path, robots }: PathRule): { regexp: RegExp; policy: RobotsPolicy } {
+function compile({ path, robots, reach = 'path' }: TableRule): { regexp: RegExp; policy: RobotsPolicy } {
   try {
-    return { regexp: pathToRegexp(path, { sensitive: false }).regexp, policy: policyOf(ruleOf(robots)) };
+    if (!path.startsWith('/')) throw new TypeError('a path begins with a slash.');
+    const { source } = pathToRegexp(path, { end: reach === 'path' }).regexp;
+    // Fastify's router lets a parameter be empty: `/share/` and `/share//x` reach `/share/:id` and `/share/:id/x`.
+    return { regexp: new RegExp(source.replaceAll('+)', '*)'), 'i'), policy: policyOf(ruleOf(robots)) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new TypeError(`seo-guard: the rule for "${path}" cannot be used: ${reason}`, { cause });
   }
 }
 
-/**
- * The path of a request target in every way a router might read it: as it came and decoded, with repeated slashes folded.
- * Reading too much only guards more.
- */
-function readings(target: string): readonly string[] {
-  const path = target.replace(/[?#].*$/s, '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '') || '/';
-  const folded = path.replaceAll(/\/{2,}/g, '/');
-  const decoded = folded.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeOrKeep).replaceAll(/\/{2,}/g, '/');
-  return decoded === folded ? [folded] : [folded, decoded];
-}
-
-function decodeOrKeep(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
+function restricts(policy: RobotsPolicy): boolean {
+  return formatRobotsTag(policy) !== '';
 }

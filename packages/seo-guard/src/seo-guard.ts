@@ -1,14 +1,16 @@
-import type { Server } from 'node:http';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DecoratedRoutes } from './decorated-routes.js';
 import { guardResponse } from './guard-response.js';
 import { PathTable } from './path-table.js';
 import { MODULE_OPTIONS_TOKEN, type SeoGuardModuleOptions } from './seo-guard.module-definition.js';
+import { watchRequests } from './watch-requests.js';
 
 /** Puts the table between the server and the framework: before routing, guards, and everything that can fail. */
 @Injectable()
-export class SeoGuard implements OnModuleInit {
+export class SeoGuard implements OnModuleInit, OnApplicationShutdown {
+  private stop: (() => void) | undefined;
+
   constructor(
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: SeoGuardModuleOptions,
     private readonly routes: DecoratedRoutes,
@@ -19,10 +21,17 @@ export class SeoGuard implements OnModuleInit {
   onModuleInit(): void {
     const { rules = [], everywhere } = this.options;
     const table = new PathTable([...rules, ...this.routes.rules()], everywhere);
-    const server = this.host.httpAdapter?.getHttpServer() as Server | undefined;
-    server?.prependListener?.('request', (request, response) => {
+    const adapter = this.host.httpAdapter;
+    // An application context without HTTP has no adapter.
+    if (!adapter) return;
+    this.stop = watchRequests(adapter, (request, response) => {
       const policy = table.find(request.url ?? '/');
       if (policy) guardResponse(response, policy);
     });
+  }
+
+  /** Nest calls this once the server is closed. */
+  onApplicationShutdown(): void {
+    this.stop?.();
   }
 }

@@ -72,7 +72,7 @@ describe.each(ADAPTERS)('guarded responses on %s', (adapter) => {
 
   it.each([
     ['/decorated/hidden/7', 200, ['noindex, nofollow']],
-    ['/decorated/hidden/7/below', 404, ['noindex, nofollow']],
+    ['/all-of-it/below', 404, ['noarchive']],
     ['/all-of-it/page', 403, ['noarchive']],
     ['/again/page', 403, ['noarchive']],
   ])('follow decorators: %s', async (path, status, lines) => {
