@@ -8,6 +8,7 @@ import {
   Injectable,
   Logger,
   Post,
+  Req,
   UseFilters,
   UseInterceptors,
   UsePipes,
@@ -67,9 +68,9 @@ class EverywhereController {
 
   @Post('echo')
   @UsePipes(LoggingPipe)
-  echo(@Body() body: object) {
+  echo(@Body() body: object, @Req() { id }: { readonly id?: unknown }) {
     this.logger.info(body, 'in handler');
-    return { requestId: ClsServiceManager.getClsService().getId() };
+    return { requestId: ClsServiceManager.getClsService().getId(), frameworkId: id };
   }
 
   @Get('teapot')
