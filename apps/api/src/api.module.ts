@@ -10,6 +10,7 @@ import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
 import { HealthController } from './health.controller.js';
+import { HomeController } from './home.controller.js';
 import { serviceProblems } from './service-problems.js';
 
 /** Everything the service is made of. */
@@ -51,7 +52,7 @@ export class ApiModule {
         CoupleCoreModule.forRoot({ codeRef: config.codeRef }),
         CoupleHttpModule.forRoot(config),
       ],
-      controllers: [HealthController],
+      controllers: [HomeController, HealthController],
       providers: [{ provide: APP_PIPE, useFactory: () => problemValidationPipe() }],
     };
   }

@@ -141,6 +141,47 @@ describe.each(ADAPTERS)('the couple journey on %s', (adapter) => {
         () => call(sessions, 'POST', { json: { participants: [{ role: 'B', nickname: '두리' }] } }),
       ],
       [422, 'validation', () => call(sessions, 'POST', { json: {} })],
+      ...[
+        {
+          participants: [
+            { role: 'A', nickname: '하나' },
+            { role: 'A', nickname: '또' },
+          ],
+        },
+        { participants: [{ role: 'A', nickname: '' }] },
+        { participants: [{ role: 'A', nickname: ' \t ' }] },
+        { participants: [{ role: 'A', nickname: 'a\u0000b' }] },
+        { participants: [{ role: 'A', nickname: '\ud800' }] },
+        { participants: [{ role: 'A', nickname: 'x'.repeat(41) }] },
+        { participants: [{ role: 'A', nickname: '하나', email: 'no' }] },
+        { participants: [null] },
+        { participants: [{ role: 'A', nickname: '하나', email: null }] },
+        { participants: [{ role: 'A', nickname: '하나' }], k_threshold: null },
+        { participants: [{ role: 'A', nickname: '하나' }], k_threshold: 0 },
+        { participants: [{ role: 'A', nickname: '하나' }], k_threshold: 11 },
+        { participants: [{ role: 'A', nickname: '하나' }], k_threshold: 2.5 },
+        [],
+      ].map((json): [number, string, () => ReturnType<typeof call>] => [
+        422,
+        'validation',
+        () => call(sessions, 'POST', { json }),
+      ]),
+      [
+        422,
+        'validation',
+        () =>
+          call(`${session}/stage1`, 'PATCH', { token: SERVICE_TOKEN, json: { dimensions: { 'a b': 1 } } }),
+      ],
+      [
+        422,
+        'validation',
+        () => call(`${session}/stage1`, 'PATCH', { token: SERVICE_TOKEN, json: { dimensions: { a: 4.1 } } }),
+      ],
+      [
+        422,
+        'validation',
+        () => call(`${session}/stage1`, 'PATCH', { token: SERVICE_TOKEN, json: { k: -1 } }),
+      ],
     ];
     for (const [status, slug, ask] of cases) {
       const { body, headers, ...reply } = await ask();

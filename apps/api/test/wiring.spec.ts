@@ -122,7 +122,8 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
   });
 
   it('describe every route of the contract as OpenAPI', async () => {
-    const page = await fetch(`${api.url}/docs`);
+    const page = await fetch(api.url);
+    expect([page.url, page.status]).toEqual([`${api.url}/docs`, 200]);
     expect([page.status, page.headers.get('content-type')]).toEqual([
       200,
       expect.stringContaining('text/html'),

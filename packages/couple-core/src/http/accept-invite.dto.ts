@@ -1,11 +1,11 @@
 import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IfGiven } from './if-given.js';
+import { IsNickname } from './is-nickname.validator.js';
 
 @ApiSchema({ name: 'AcceptInvite' })
 export class AcceptInviteDto {
   @ApiPropertyOptional({ minLength: 1, maxLength: 40, description: 'How B wants to be called.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 40)
+  @IfGiven()
+  @IsNickname()
   readonly nickname?: string;
 }

@@ -9,17 +9,16 @@ import {
   IsEmail,
   IsIn,
   IsInt,
-  IsOptional,
-  IsString,
-  Length,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import type { Role, StageOneSnapshot } from '../domain/session.js';
+import { IfGiven } from './if-given.js';
 import { Includes } from './includes.validator.js';
 import { IsDimensions } from './is-dimensions.validator.js';
+import { IsNickname } from './is-nickname.validator.js';
 
 @ApiSchema({ name: 'Participant' })
 export class ParticipantDto {
@@ -28,12 +27,11 @@ export class ParticipantDto {
   readonly role!: Role;
 
   @ApiProperty({ minLength: 1, maxLength: 40 })
-  @IsString()
-  @Length(1, 40)
+  @IsNickname()
   readonly nickname!: string;
 
   @ApiPropertyOptional({ format: 'email', description: 'Never shown to anyone by the API.' })
-  @IsOptional()
+  @IfGiven()
   @IsEmail()
   @MaxLength(254)
   readonly email?: string;
@@ -65,14 +63,14 @@ export class CreateSessionDto {
   readonly participants!: readonly ParticipantDto[];
 
   @ApiPropertyOptional({ minimum: 1, maximum: 10, default: 3 })
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(10)
   readonly k_threshold?: number;
 
   @ApiPropertyOptional({ type: StageOneSnapshotDto, description: 'Only with the service credential.' })
-  @IsOptional()
+  @IfGiven()
   @ValidateNested()
   @Type(() => StageOneSnapshotDto)
   readonly stage1_snapshot?: StageOneSnapshotDto;
@@ -81,12 +79,12 @@ export class CreateSessionDto {
 @ApiSchema({ name: 'UpdateStageOne' })
 export class UpdateStageOneDto {
   @ApiPropertyOptional({ description: 'Whether the average may be shown once enough people rated.' })
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   readonly visible?: boolean;
 
   @ApiPropertyOptional({ minimum: 0, maximum: 10_000, description: 'Only with the service credential.' })
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(0)
   @Max(10_000)
@@ -97,7 +95,7 @@ export class UpdateStageOneDto {
     additionalProperties: { type: 'number', minimum: 0, maximum: 4 },
     description: 'Only with the service credential.',
   })
-  @IsOptional()
+  @IfGiven()
   @IsDimensions()
   readonly dimensions?: Readonly<Record<string, number>>;
 }
