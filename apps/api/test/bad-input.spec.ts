@@ -29,6 +29,8 @@ const anyBody = fc.oneof(
   loose({ stage: fc.oneof(value, fc.constantFrom(2, 3)), self_answers: answers, guess_answers: answers }),
   loose({ visible: value, k: value, dimensions }),
   loose({ nickname: value }),
+  loose({ max_raters: value, expires_in_days: value }),
+  loose({ relation: fc.oneof(value, fc.constant('friend')), answers, rater_key: value }),
 );
 
 it.each(ADAPTERS)(
@@ -42,6 +44,8 @@ it.each(ADAPTERS)(
       ['PATCH', `${couple.session}/stage1`, couple.b],
       ['PUT', `${couple.session}/responses`, couple.a],
       ['POST', `${couple.session}/compute`, couple.a],
+      ['POST', `${couple.session}/rater-invites`, couple.a],
+      ['POST', `${api.url}/api/couples/raters/some-token`, couple.a],
       ['POST', `${api.url}/api/couples/invites/%00/accept`, couple.a],
     ] as const;
     await fc.assert(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '@couplekit/testkit';
+import { SCALES } from '@couplekit/couple-core';
 import { call, joinedCouple, responses } from './couple-client.js';
 import { OPS_TOKEN, runApi, SERVICE_TOKEN, type RunningApi } from './running-api.js';
 
@@ -102,6 +103,47 @@ describe.each(ADAPTERS)('the couple journey on %s', (adapter) => {
     });
   });
 
+  it('lets friends rate A, and shows their average when enough have and A wants it', async () => {
+    const { session, a, b } = await joinedCouple(api.url);
+    const issued = await call(`${session}/rater-invites`, 'POST', {
+      token: a,
+      json: { max_raters: 3, expires_in_days: 2 },
+    });
+    expect(issued).toMatchObject({
+      status: 201,
+      body: { max_raters: 3, rater_token: expect.stringMatching(/^[\w-]{43}$/) },
+    });
+    expect(issued.body.rater_url).toBe(`https://couple.example/rate#${issued.body.rater_token}`);
+    const rate = (value: number, more: object = {}) =>
+      call(`${api.url}/api/couples/raters/${issued.body.rater_token}`, 'POST', {
+        json: { relation: 'family', answers: SCALES.map((code) => ({ code, value })), ...more },
+      });
+    const first = await rate(1);
+    expect(first).toMatchObject({ status: 201, body: { replaced: false } });
+    expect((await rate(2, { rater_key: first.body.rater_key })).body).toEqual({
+      ...first.body,
+      replaced: true,
+    });
+    await rate(3);
+    await call(`${session}/stage1`, 'PATCH', { token: a, json: { visible: true } });
+    expect((await call(session, 'GET', { token: b })).body).toMatchObject({
+      k_state: { threshold: 3, current: 2, visible: false },
+      stage1_snapshot: null,
+    });
+    await rate(4);
+    expect((await call(session, 'GET', { token: b })).body).toMatchObject({
+      k_state: { threshold: 3, current: 3, visible: true },
+      stage1_snapshot: { k: 3, dimensions: { CS: 3, SF: 3 } },
+    });
+    const full = await rate(4);
+    expect(full).toMatchObject({
+      status: 429,
+      body: { type: 'https://couple.example/problems/raters-full', max_raters: 3 },
+    });
+    expect((await call(`${session}/rater-invites`, 'POST', { token: b })).status).toBe(403);
+    expect((await call(`${session}/rater-invites`, 'POST')).status).toBe(401);
+  });
+
   it('tells every broken rule by its own problem type', async () => {
     const { session, a, b } = await joinedCouple(api.url);
     const other = await joinedCouple(api.url);
@@ -126,6 +168,18 @@ describe.each(ADAPTERS)('the couple journey on %s', (adapter) => {
       [404, 'session-not-found', () => call(nobody, 'GET', { token: OPS_TOKEN })],
       [404, 'session-not-found', () => call(`${sessions}/not-a-uuid`, 'GET', { token: a })],
       [404, 'invite-not-found', () => call(`${api.url}/api/couples/invites/nothing/accept`, 'POST')],
+      [404, 'invite-not-found', () => call(`${api.url}/api/couples/raters/nothing`, 'POST', { json: { relation: 'friend', answers: SCALES.map((code) => ({ code, value: 1 })) } })], // prettier-ignore
+      [
+        422,
+        'validation',
+        () =>
+          call(`${api.url}/api/couples/raters/nothing`, 'POST', { json: { relation: 'boss', answers: [] } }),
+      ],
+      [
+        422,
+        'validation',
+        () => call(`${session}/rater-invites`, 'POST', { token: a, json: { max_raters: 51 } }),
+      ],
       [400, 'question-invalid', put(one('XX1', 1))],
       [400, 'question-invalid', put(one('CS1', 5))],
       [400, 'question-invalid', put(one('CS1', 1.5))],

@@ -136,6 +136,8 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
       '/api/couples/sessions/{sessionId}',
       '/api/couples/sessions/{sessionId}/stage1',
       '/api/couples/invites/{inviteToken}/accept',
+      '/api/couples/sessions/{sessionId}/rater-invites',
+      '/api/couples/raters/{raterToken}',
       '/api/couples/sessions/{sessionId}/responses',
       '/api/couples/sessions/{sessionId}/compute',
       '/api/couples/sessions/{sessionId}/result',

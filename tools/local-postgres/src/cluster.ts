@@ -1,24 +1,21 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { access, chown, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import type { Identity } from './identity.js';
-import { LocalPostgresError, USE_YOUR_OWN } from './local-postgres-error.js';
-
-export const SUPERUSER = 'couplekit';
+import { initialise, PASSWORD_FILE } from './initialise.js';
+import { codeOf, LocalPostgresError, USE_YOUR_OWN } from './local-postgres-error.js';
 
 /** A data folder with its programs. */
 export interface Cluster {
   readonly binaries: Binaries;
   readonly identity: Identity;
-  /** Holds the cluster, its password and its log. */
+  /** Holds the cluster and its log. */
   readonly home: string;
 }
 
-export const dataDirOf = ({ home }: Cluster): string => join(home, 'data');
-export const logFileOf = ({ home }: Cluster): string => join(home, 'postgres.log');
-const PASSWORD_FILE = 'couplekit.password';
+export const dataDirOf = ({ home }: Pick<Cluster, 'home'>): string => join(home, 'data');
+export const logFileOf = ({ home }: Pick<Cluster, 'home'>): string => join(home, 'postgres.log');
+const WORKSHOP = 'new-';
 
 /** The superuser's password. */
 export async function passwordOf(cluster: Cluster): Promise<string> {
@@ -27,64 +24,41 @@ export async function passwordOf(cluster: Cluster): Promise<string> {
 
 /**
  * Makes the cluster if it is not there. It is made beside its place and then renamed: a killed start leaves nothing half
- * made, and of two simultaneous starts one wins.
- * @throws {LocalPostgresError} when initdb fails
+ * made in its place, and what it leaves beside it is removed by the next.
+ * @throws {LocalPostgresError} when initdb fails, or the place is taken by something else
  */
-export async function ensureCluster(cluster: Cluster): Promise<void> {
-  const target = dataDirOf(cluster);
-  if (await access(join(target, 'PG_VERSION')).then(() => true, () => false)) return; // prettier-ignore
-  const workshop = await mkdtemp(join(cluster.home, 'new-'));
+export async function ensureCluster(cluster: Cluster, initdbArguments: readonly string[]): Promise<void> {
+  await removeLeftovers(cluster);
+  if (await isThere(cluster)) return;
+  const workshop = await mkdtemp(join(cluster.home, WORKSHOP));
   try {
-    const made = await initialise(cluster, workshop);
-    await rename(made, target);
+    await rename(await initialise(cluster, workshop, initdbArguments), dataDirOf(cluster));
   } catch (error) {
-    const lostTheRace = error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY';
-    if (!lostTheRace) throw error;
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(codeOf(error) ?? '')) throw error;
+    throw new LocalPostgresError(
+      `${dataDirOf(cluster)} is there but is no PostgreSQL data folder; move it away, or ${USE_YOUR_OWN}.`,
+      { cause: error },
+    );
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
 }
 
-async function initialise({ binaries, identity }: Cluster, workshop: string): Promise<string> {
-  const password = randomBytes(24).toString('base64url');
-  const passwordFile = join(workshop, 'password');
-  const data = join(workshop, 'data');
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  for (const path of [workshop, passwordFile]) await giveTo(identity, path);
-  await runInitdb(binaries.initdb, identity, [
-    `--pgdata=${data}`,
-    `--username=${SUPERUSER}`,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--no-instructions',
-  ]);
-  await rename(passwordFile, join(data, PASSWORD_FILE));
-  return data;
+async function removeLeftovers({ home }: Cluster): Promise<void> {
+  const leftovers = (await readdir(home)).filter((name) => name.startsWith(WORKSHOP));
+  // The initdb of a killed start may still write into its own; the start after the next gets it.
+  await Promise.allSettled(leftovers.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }
 
-async function giveTo({ uid, gid }: Identity, path: string): Promise<void> {
-  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
-}
-
-function runInitdb(initdb: string, identity: Identity, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(initdb, args, { ...identity, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
-    let output = '';
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const failed = (reason: string) =>
-      reject(
-        new LocalPostgresError(`PostgreSQL's data folder could not be made (${reason}); ${USE_YOUR_OWN}.`),
-      );
-    child.on('error', (error) => failed(error.message));
-    child.on('close', (code) =>
-      code === 0 ? resolve() : failed(lastLine(output) ?? `initdb ended with ${code}`),
+async function isThere(cluster: Cluster): Promise<boolean> {
+  try {
+    return (await stat(join(dataDirOf(cluster), 'PG_VERSION'))).isFile();
+  } catch (error) {
+    if (codeOf(error) !== 'EACCES') return false;
+    const { uid } = await stat(dataDirOf(cluster));
+    throw new LocalPostgresError(
+      `The database in ${cluster.home} belongs to another user (uid ${uid}); start as root or as that user, or ${USE_YOUR_OWN}.`,
+      { cause: error },
     );
-  });
-}
-
-/** The last line that says anything. */
-export function lastLine(text: string): string | undefined {
-  return text.split('\n').map((line) => line.trim()).filter(Boolean).at(-1); // prettier-ignore
+  }
 }

@@ -1,25 +1,21 @@
+import { realpath } from 'node:fs/promises';
 import { findBinaries } from './binaries.js';
-import { ensureCluster, type Cluster } from './cluster.js';
-import { dataHome } from './data-home.js';
+import { dataDirOf } from './cluster.js';
+import { dataHome, projectHome } from './data-home.js';
 import { postgresIdentity } from './identity.js';
-import type { Ownership } from './ownership.js';
-import { stopPostmaster } from './postmaster.js';
-import { runCluster } from './run-cluster.js';
+import { inOneSentence } from './local-postgres-error.js';
+import { startCluster, type LocalPostgres } from './start-cluster.js';
 
 export interface LocalPostgresOptions {
   /** The project whose `.couplekit/postgres` keeps the data. */
   readonly projectDir: string;
   /** Made when it is not there; lower-case letters, digits and `_`. */
   readonly database: string;
-}
-
-/** A PostgreSQL that this process owns. */
-export interface LocalPostgres {
-  /** Connects as superuser to the database. */
-  readonly url: string;
-  readonly pid: number;
-  /** Stops the server; its data stays. */
-  stop(): Promise<void>;
+  /**
+   * How long a start may take, recovery from a crash included, in milliseconds.
+   * @default 60000
+   */
+  readonly startWithinMs?: number;
 }
 
 /**
@@ -30,26 +26,16 @@ export interface LocalPostgres {
 export async function startLocalPostgres({
   projectDir,
   database,
+  startWithinMs = 60_000,
 }: LocalPostgresOptions): Promise<LocalPostgres> {
-  const identity = await postgresIdentity();
-  const binaries = await findBinaries(identity);
-  const home = await dataHome(projectDir, identity);
-  return start({ binaries, identity, home }, database);
-}
-
-/** Starts a server on a cluster and makes the database. */
-export async function start(
-  cluster: Cluster,
-  database: string,
-  settings: readonly string[] = [],
-): Promise<LocalPostgres> {
-  await ensureCluster(cluster);
-  const { url, client, postmaster } = await runCluster(cluster, settings);
-  await ensureDatabase(client, database);
-  return { url: `${url}/${database}`, pid: postmaster.pid, stop: () => stopPostmaster(postmaster.pid) };
-}
-
-async function ensureDatabase(client: Ownership['client'], database: string): Promise<void> {
-  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
-  if (!rowCount) await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`);
+  return inOneSentence(async () => {
+    const project = await realpath(projectDir);
+    const identity = await postgresIdentity(dataDirOf({ home: projectHome(project) }));
+    const binaries = await findBinaries(identity);
+    const home = await dataHome(project, identity);
+    return startCluster(
+      { binaries, identity, home },
+      { database, startWithinMs, settings: [], initdbArguments: [] },
+    );
+  });
 }

@@ -1,38 +1,59 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { lastLine, logFileOf, type Cluster } from './cluster.js';
+import type { Client } from 'pg';
+import { logFileOf, passwordOf, type Cluster } from './cluster.js';
+import { connectSuperuser } from './connect-superuser.js';
+import { SUPERUSER } from './initialise.js';
 import { LocalPostgresError, USE_YOUR_OWN } from './local-postgres-error.js';
-import { takeOwnership, type Ownership } from './ownership.js';
-import { findPostmaster, spawnPostmaster, type Postmaster, type SpawnedPostmaster } from './postmaster.js';
+import { findPostmaster, type Postmaster } from './pid-file.js';
+import { spawnPostmaster, type SpawnedPostmaster } from './spawn-postmaster.js';
 
-const PATIENCE_MS = 60_000;
+/** How a server is run. */
+export interface RunOptions {
+  /** `name=value`, as in postgresql.conf. */
+  readonly settings: readonly string[];
+  readonly startWithinMs: number;
+}
+
+/** A server that takes connections. */
+export interface RunningCluster {
+  readonly postmaster: Postmaster;
+  /** The superuser's URL, without a database. */
+  readonly url: string;
+  readonly client: Client;
+}
 
 /**
- * Has a server run on the cluster and owns it: adopts one that a killed process left behind, else starts one.
- * @throws {LocalPostgresError} when a living process owns it, or it does not start
+ * Has a server run on the cluster: the one that a killed process left behind, else a new one. Only for the owner of the
+ * lock, so the only server that can be in the way is one without an owner.
+ * @throws {LocalPostgresError} when it does not start
  */
-export async function runCluster(
-  cluster: Cluster,
-  settings: readonly string[],
-): Promise<Ownership & { readonly postmaster: Postmaster }> {
-  const end = performance.now() + PATIENCE_MS;
+export async function runCluster(cluster: Cluster, options: RunOptions): Promise<RunningCluster> {
+  const end = performance.now() + options.startWithinMs;
   let spawned: SpawnedPostmaster | undefined;
-  while (performance.now() < end) {
-    // Asked first: a server that ended because another start was faster leaves that one's pid file to be found.
-    const ended = spawned?.hasEnded() === true;
+  let obstacle = 'there was no time';
+  do {
+    const ended = spawned?.hasEnded() === true ? spawned : undefined;
     const postmaster = await findPostmaster(cluster);
     if (postmaster) {
-      const ownership = await takeOwnership(cluster, postmaster);
-      if (ownership) return { ...ownership, postmaster };
+      const running = await connectTo(cluster, postmaster);
+      if (running) return running;
+      obstacle = `process ${postmaster.pid} was not ready within ${options.startWithinMs / 1000} s, see ${logFileOf(cluster)}`;
     } else if (ended) {
-      break;
+      const { explanation, isPassing } = await ended.end();
+      obstacle = explanation;
+      if (!isPassing) break;
+      spawned = undefined;
+      await delay(100);
     } else {
-      spawned ??= await spawnPostmaster(cluster, settings);
+      spawned ??= await spawnPostmaster(cluster, options.settings);
     }
     await delay(25);
-  }
-  const log = await readFile(logFileOf(cluster), 'utf8').catch(() => '');
-  throw new LocalPostgresError(
-    `PostgreSQL did not start (${lastLine(log) ?? 'it said nothing'}); ${USE_YOUR_OWN}.`,
-  );
+  } while (performance.now() < end);
+  throw new LocalPostgresError(`PostgreSQL did not start (${obstacle}); ${USE_YOUR_OWN}.`);
+}
+
+async function connectTo(cluster: Cluster, postmaster: Postmaster): Promise<RunningCluster | undefined> {
+  const url = `postgresql://${SUPERUSER}:${await passwordOf(cluster)}@127.0.0.1:${postmaster.port}`;
+  const client = await connectSuperuser(url);
+  return client && { postmaster, url, client };
 }

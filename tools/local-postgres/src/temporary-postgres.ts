@@ -1,42 +1,68 @@
-import { spawn } from 'node:child_process';
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
-import { Socket } from 'node:net';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBinaries } from './binaries.js';
-import { postgresIdentity } from './identity.js';
-import { start, type LocalPostgres } from './local-postgres.js';
+import type { Cluster } from './cluster.js';
+import { canEnter, postgresIdentity, type Identity } from './identity.js';
+import { inOneSentence } from './local-postgres-error.js';
+import { ensureSharedHome } from './shared-home.js';
+import { startCluster, type LocalPostgres } from './start-cluster.js';
+import { kill9 } from './stop-postmaster.js';
+import { watch } from './watchdog.js';
 
-/** As durable as a real one, so that tests may kill it. */
-const SETTINGS = ['max_connections=200'];
-
-/** Starts a PostgreSQL in a temporary folder that goes away with it, or with this process, however that ends. */
-export async function startTemporaryPostgres(): Promise<LocalPostgres & AsyncDisposable> {
-  const identity = await postgresIdentity();
-  const binaries = await findBinaries(identity);
-  const home = await mkdtemp(join(tmpdir(), 'couplekit-'));
-  if (identity.uid !== undefined && identity.gid !== undefined) await chown(home, identity.uid, identity.gid);
-  await chmod(home, 0o700);
-  const postgres = await start({ binaries, identity, home }, 'couplekit', SETTINGS);
-  const dismiss = stopWhenOrphaned(postgres.pid, home);
-  const stop = async () => {
-    await postgres.stop();
-    dismiss();
-    await rm(home, { recursive: true, force: true });
-  };
-  return { ...postgres, stop, [Symbol.asyncDispose]: stop };
+/** A PostgreSQL whose data goes away with it. */
+export interface TemporaryPostgres extends LocalPostgres, AsyncDisposable {
+  /** Ends the server as a power cut would; `stop` still removes its folder. */
+  kill9(): Promise<void>;
 }
 
-/** A shell that waits for our end of a pipe to close: the only sign of a SIGKILL that always comes. */
-function stopWhenOrphaned(pid: number, home: string): () => void {
-  if (process.platform === 'win32') return () => undefined;
-  const script = 'read _; kill -INT "$1" 2>/dev/null && sleep 2; rm -rf "$2"';
-  const watchdog = spawn('/bin/sh', ['-c', script, 'sh', String(pid), home], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+/**
+ * Commits are as durable as on a real one, so that tests may kill it; only the making of the cluster, which nobody needs
+ * after a power cut, is not synced.
+ */
+const OPTIONS = {
+  database: 'couplekit',
+  startWithinMs: 60_000,
+  settings: ['max_connections=200'],
+  initdbArguments: ['--no-sync'],
+} as const;
+
+/**
+ * Starts a PostgreSQL in a temporary folder; both go away with `stop`, or with this process, however that ends.
+ * @throws {LocalPostgresError} in one sentence that says what to do
+ */
+export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
+  return inOneSentence(async () => {
+    const identity = await postgresIdentity();
+    const binaries = await findBinaries(identity);
+    const cluster: Cluster = { binaries, identity, home: await temporaryFolder(identity) };
+    const watchdog = watch(cluster);
+    try {
+      const postgres = await startCluster(cluster, OPTIONS);
+      const stop = async () => {
+        await postgres.stop();
+        watchdog.dismiss();
+        // Processes of a killed server may still be leaving.
+        await rm(cluster.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+      };
+      return { ...postgres, stop, kill9: () => kill9(cluster, postgres), [Symbol.asyncDispose]: stop };
+    } catch (error) {
+      watchdog.cleanUp();
+      throw error;
+    }
   });
-  watchdog.unref();
-  if (watchdog.stdin instanceof Socket) watchdog.stdin.unref();
-  return () => void watchdog.kill('SIGKILL');
+}
+
+/** In the system's temporary folder; root's own may be closed to the user that runs PostgreSQL. */
+async function temporaryFolder(identity: Identity): Promise<string> {
+  const folder = await ownFolder(tmpdir(), identity);
+  if (await canEnter(folder, identity)) return folder;
+  await rm(folder, { recursive: true });
+  return ownFolder(await ensureSharedHome(), identity);
+}
+
+async function ownFolder(parent: string, { uid, gid }: Identity): Promise<string> {
+  const folder = await mkdtemp(join(parent, 'couplekit-'));
+  if (uid !== undefined && gid !== undefined) await chown(folder, uid, gid);
+  return folder;
 }

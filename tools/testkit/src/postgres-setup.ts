@@ -6,5 +6,9 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   if (process.env[SERVER_VARIABLE]) return undefined;
   const postgres = await startTemporaryPostgres();
   process.env[SERVER_VARIABLE] = postgres.url;
-  return () => postgres.stop();
+  return async () => {
+    // In watch mode the setup may run again in this process, and must not find a server that is gone.
+    delete process.env[SERVER_VARIABLE];
+    await postgres.stop();
+  };
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/answers.js';
+import type { Relation } from '../domain/rating.js';
 import type { Role, Session, StageOneSnapshot } from '../domain/session.js';
 
 export interface NewParticipant {
@@ -48,4 +49,31 @@ export interface AcceptedInvite {
   readonly sessionId: string;
   readonly role: Role;
   readonly accessToken: string;
+}
+
+export interface IssueRaterInvite {
+  /** 1..50. @default 10 */
+  readonly maxRaters?: number | undefined;
+  /** 1..90. @default 14 */
+  readonly expiresInDays?: number | undefined;
+}
+
+export interface IssuedRaterInvite {
+  readonly raterToken: string;
+  readonly maxRaters: number;
+  readonly expiresAt: Date;
+}
+
+export interface RecordRating {
+  /** The key of an earlier answer, to replace that rating. @default a new rater */
+  readonly raterKey?: string | undefined;
+  readonly relation: Relation;
+  /** One value, 0..4, for each of the eight scales. */
+  readonly answers: readonly Answer[];
+}
+
+export interface RecordedRating {
+  /** Lets the same rater change their mind; only its SHA-256 is kept. */
+  readonly raterKey: string;
+  readonly replaced: boolean;
 }

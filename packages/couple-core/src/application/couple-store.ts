@@ -2,6 +2,7 @@ import type { Answers } from '../domain/answers.js';
 import type { AuditEvent } from '../domain/audit-event.js';
 import type { SealedPacket } from '../domain/decision-packet.js';
 import type { KState } from '../domain/k-state.js';
+import type { Rating, Relation } from '../domain/rating.js';
 import type { ResultOutputs } from '../domain/result.js';
 import type { Role, Session, StageOneSnapshot } from '../domain/session.js';
 import type { NewParticipant } from './commands.js';
@@ -12,6 +13,7 @@ export interface CoupleStore {
   readonly responses: ResponseStore;
   readonly results: ResultStore;
   readonly credentials: CredentialStore;
+  readonly ratings: RatingStore;
   /** Appends to the session's audit chain. */
   readonly audit: AuditStore;
 }
@@ -91,6 +93,28 @@ interface Expiring {
 export type UsedInvite =
   | { readonly outcome: 'accepted'; readonly sessionId: string }
   | { readonly outcome: 'unknown' | 'used' | 'expired' };
+
+/** A link for raters. */
+export interface RaterInvite {
+  readonly tokenSha256: Buffer;
+  readonly sessionId: string;
+  readonly maxRaters: number;
+}
+
+export interface NewRating {
+  readonly invite: RaterInvite;
+  readonly raterKeySha256: Buffer;
+  readonly relation: Relation;
+  readonly rating: Rating;
+}
+
+export interface RatingStore {
+  insertInvite(invite: RaterInvite & Expiring): Promise<void>;
+  findInvite(tokenSha256: Buffer): Promise<(RaterInvite & { readonly expired: boolean }) | undefined>;
+  /** Call it with the session locked: that is what makes the capacity exact. */
+  put(rating: NewRating): Promise<'added' | 'replaced' | 'full'>;
+  list(sessionId: string): Promise<readonly Rating[]>;
+}
 
 export interface AuditStore {
   open(sessionId: string, event: EventFacts): Promise<void>;

@@ -22,8 +22,9 @@ import type {
   UpsertResponses,
 } from './commands.js';
 import { CoupleOptions } from './couple-options.js';
-import type { CoupleResult, CoupleStore, OwnResponses } from './couple-store.js';
+import type { CoupleResult, OwnResponses } from './couple-store.js';
 import { CoupleUnitOfWork } from './couple-unit-of-work.js';
+import { lockedSession } from './locked-session.js';
 import { newSecretToken } from './secret-token.js';
 import { updateStageOne } from './update-stage-one.js';
 
@@ -81,7 +82,7 @@ export class CoupleService {
    */
   updateStageOne(actor: Actor, sessionId: string, command: UpdateStageOne): Promise<Session> {
     return this.unitOfWork.run({ name: 'stage1.update', actor, sessionId }, async (store) => {
-      const session = await locked(store, sessionId);
+      const session = await lockedSession(store, sessionId);
       enterStage(session, 1);
       const updated = updateStageOne(actor, session, command);
       if (updated === session) return session;
@@ -101,7 +102,7 @@ export class CoupleService {
       const { role } = requireParticipant(actor, sessionId);
       const self = readAnswers(command.selfAnswers);
       const guess = readAnswers(command.guessAnswers);
-      const session = await locked(store, sessionId);
+      const session = await lockedSession(store, sessionId);
       const updated = withResponses(session, { role, stage: command.stage, self, guess });
       const answered = Object.keys(self).length + Object.keys(guess).length;
       const before = (await store.responses.find(sessionId))[role];
@@ -126,7 +127,7 @@ export class CoupleService {
   computeResult(actor: Actor, sessionId: string): Promise<CoupleResult> {
     return this.unitOfWork.run({ name: 'result.compute', actor, sessionId }, async (store) => {
       requireParticipant(actor, sessionId);
-      const session = await locked(store, sessionId);
+      const session = await lockedSession(store, sessionId);
       if (session.stage3Completed) return requireResult(await store.results.find(sessionId));
       requireComplete(session);
       const { A, B } = await store.responses.find(sessionId);
@@ -187,12 +188,6 @@ export class CoupleService {
       return requireResult(await store.results.find(sessionId));
     });
   }
-}
-
-async function locked(store: CoupleStore, sessionId: string): Promise<Session> {
-  const session = await store.sessions.lock(sessionId);
-  if (!session) throw new SessionNotFoundError();
-  return session;
 }
 
 function requireResult(result: CoupleResult | undefined): CoupleResult {

@@ -50,3 +50,12 @@ export class InviteExpiredError extends CoupleError {
     super('This invite has expired.');
   }
 }
+
+/** A rater invite has taken as many raters as it was made for. */
+export class RatersFullError extends CoupleError {
+  readonly code = 'raters-full';
+
+  constructor(readonly maxRaters: number) {
+    super(`This invite has taken all its ${maxRaters} raters.`);
+  }
+}

@@ -5,7 +5,9 @@ import { canonicalBytes, type Json } from './canonical-json.js';
 export type AuditEventType =
   | 'session.created'
   | 'stage1.updated'
+  | 'invite.issued'
   | 'invite.accepted'
+  | 'rating.recorded'
   | 'responses.upserted'
   | 'result.computed'
   | `error.${string}`;

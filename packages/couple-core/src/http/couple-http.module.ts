@@ -7,6 +7,7 @@ import {
   resolveCoupleHttpOptions,
 } from './couple-http.module-definition.js';
 import { InvitesController } from './invites.controller.js';
+import { RatersController } from './raters.controller.js';
 import { ResponsesController } from './responses.controller.js';
 import { ResultsController } from './results.controller.js';
 import { SessionsController } from './sessions.controller.js';
@@ -16,7 +17,13 @@ import { SessionsController } from './sessions.controller.js';
  * a validation pipe that turns bodies into their DTO classes, and something that maps `coupleProblems`.
  */
 @Module({
-  controllers: [SessionsController, InvitesController, ResponsesController, ResultsController],
+  controllers: [
+    SessionsController,
+    InvitesController,
+    RatersController,
+    ResponsesController,
+    ResultsController,
+  ],
   providers: [
     BearerGuard,
     { provide: CoupleHttpOptions, useFactory: resolveCoupleHttpOptions, inject: [MODULE_OPTIONS_TOKEN] },

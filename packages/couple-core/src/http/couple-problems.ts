@@ -3,6 +3,7 @@ import {
   InviteNotFoundError,
   InviteUsedError,
   ParticipantInvalidError,
+  RatersFullError,
   SessionNotFoundError,
   UnauthorizedError,
 } from '../domain/access-errors.js';
@@ -151,6 +152,17 @@ export const coupleProblems: readonly CoupleProblem[] = [
       en: 'This invite has expired. Ask your partner for a new one.',
       ko: '이 초대는 기한이 지났습니다. 상대에게 새 초대를 부탁해 주세요.',
     },
+  }),
+  define({
+    error: RatersFullError,
+    slug: 'raters-full',
+    status: 429,
+    title: { en: 'All places taken', ko: '참여 인원이 모두 찼음' },
+    detail: ({ maxRaters }) => ({
+      en: `This link was made for ${maxRaters} raters, and all have answered.`,
+      ko: `이 링크로는 ${maxRaters}명까지 참여할 수 있고 모두 참여했습니다.`,
+    }),
+    extensions: ({ maxRaters }) => ({ max_raters: maxRaters }),
   }),
   define({
     error: ParticipantInvalidError,

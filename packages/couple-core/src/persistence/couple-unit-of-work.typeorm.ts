@@ -8,6 +8,7 @@ import type { AuditEvent } from '../domain/audit-event.js';
 import { CoupleError } from '../domain/couple-error.js';
 import { appendEvent, openChain, SYSTEM_CHAIN } from './audit-trail.js';
 import { PostgresCredentialStore } from './credential.store.js';
+import { PostgresRatingStore } from './rating.store.js';
 import { PostgresResponseStore } from './response.store.js';
 import { PostgresResultStore } from './result.store.js';
 import { PostgresSessionStore } from './session.store.js';
@@ -50,6 +51,7 @@ export class TypeOrmCoupleUnitOfWork extends CoupleUnitOfWork {
       responses: new PostgresResponseStore(transaction),
       results: new PostgresResultStore(transaction),
       credentials: new PostgresCredentialStore(transaction),
+      ratings: new PostgresRatingStore(transaction),
       audit: this.auditOf(transaction, useCase),
     };
   }

@@ -4,6 +4,8 @@ import { AuditEventEntity } from './audit-event.entity.js';
 import { DecisionPacketEntity } from './decision-packet.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { PartnerInviteEntity } from './partner-invite.entity.js';
+import { RaterInviteEntity } from './rater-invite.entity.js';
+import { RatingEntity } from './rating.entity.js';
 import { ResponsesEntity } from './responses.entity.js';
 import { ResultEntity } from './result.entity.js';
 import { SessionEntity } from './session.entity.js';
@@ -14,6 +16,8 @@ export const coupleEntities = [
   ParticipantEntity,
   AccessTokenEntity,
   PartnerInviteEntity,
+  RaterInviteEntity,
+  RatingEntity,
   ResponsesEntity,
   DecisionPacketEntity,
   ResultEntity,

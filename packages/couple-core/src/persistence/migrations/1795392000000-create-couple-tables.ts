@@ -4,11 +4,11 @@ export class CreateCoupleTables1795392000000 implements MigrationInterface {
   readonly name = 'CreateCoupleTables1795392000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...SESSIONS, ...RESULTS, ...AUDIT]) await runner.query(statement);
+    for (const statement of [...SESSIONS, ...RATINGS, ...RESULTS, ...AUDIT]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE couple_result, couple_decision_packet, couple_responses, couple_partner_invite,
+    await runner.query(`DROP TABLE couple_rating, couple_rater_invite, couple_result, couple_decision_packet, couple_responses, couple_partner_invite,
       couple_access_token, couple_participant, couple_session, couple_audit_event, couple_audit_chain`);
     await runner.query('DROP FUNCTION couple_refuse_change');
   }
@@ -60,6 +60,25 @@ const SESSIONS = [
     updated_at timestamptz(3) NOT NULL DEFAULT now(),
     CONSTRAINT couple_responses_pkey PRIMARY KEY (session_id, role)
   )`,
+];
+
+const RATINGS = [
+  `CREATE TABLE couple_rater_invite (
+    token_sha256 bytea CONSTRAINT couple_rater_invite_pkey PRIMARY KEY,
+    session_id uuid NOT NULL CONSTRAINT couple_rater_invite_session REFERENCES couple_session (id),
+    max_raters smallint NOT NULL CONSTRAINT couple_rater_invite_max_raters CHECK (max_raters BETWEEN 1 AND 50),
+    expires_at timestamptz(3) NOT NULL
+  )`,
+  'CREATE INDEX couple_rater_invite_session_id ON couple_rater_invite (session_id)',
+  `CREATE TABLE couple_rating (
+    session_id uuid NOT NULL CONSTRAINT couple_rating_session REFERENCES couple_session (id),
+    rater_key_sha256 bytea NOT NULL,
+    invite_sha256 bytea NOT NULL CONSTRAINT couple_rating_invite REFERENCES couple_rater_invite (token_sha256),
+    relation text NOT NULL,
+    answers jsonb NOT NULL,
+    CONSTRAINT couple_rating_pkey PRIMARY KEY (session_id, rater_key_sha256)
+  )`,
+  'CREATE INDEX couple_rating_invite_sha256 ON couple_rating (invite_sha256)',
 ];
 
 const RESULTS = [

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import {
+  InviteExpiredError,
+  InviteNotFoundError,
+  ParticipantInvalidError,
+  RatersFullError,
+} from '../domain/access-errors.js';
+import { readRating, releaseRatings } from '../domain/rating.js';
+import { enterStage, type Session } from '../domain/session.js';
+import { requireParticipant, type Actor } from './actor.js';
+import type { IssuedRaterInvite, IssueRaterInvite, RecordedRating, RecordRating } from './commands.js';
+import type { CoupleStore } from './couple-store.js';
+import { CoupleUnitOfWork } from './couple-unit-of-work.js';
+import { lockedSession } from './locked-session.js';
+import { newSecretToken, tokenSha256 } from './secret-token.js';
+
+const DEFAULT_MAX_RATERS = 10;
+const DEFAULT_EXPIRES_IN_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Stage 1: friends and family rate partner A without anyone learning who said what. */
+@Injectable()
+export class RaterService {
+  constructor(private readonly unitOfWork: CoupleUnitOfWork) {}
+
+  /**
+   * Makes a link that several raters can use. Only A, who is rated, can ask for one.
+   * @throws {ParticipantInvalidError} for anyone but A
+   * @throws {StageInvalidError} once the comparison has begun
+   */
+  issueRaterInvite(actor: Actor, sessionId: string, command: IssueRaterInvite): Promise<IssuedRaterInvite> {
+    const { maxRaters = DEFAULT_MAX_RATERS, expiresInDays = DEFAULT_EXPIRES_IN_DAYS } = command;
+    const secret = newSecretToken();
+    return this.unitOfWork.run({ name: 'rater-invite.issue', actor, sessionId }, async (store) => {
+      if (requireParticipant(actor, sessionId).role !== 'A') throw new ParticipantInvalidError();
+      enterStage(await lockedSession(store, sessionId), 1);
+      const expiresAt = new Date(Date.now() + expiresInDays * DAY_MS);
+      await store.ratings.insertInvite({ tokenSha256: secret.sha256, sessionId, maxRaters, expiresAt });
+      await store.audit.append(sessionId, {
+        type: 'invite.issued',
+        facts: { kind: 'rater', max_raters: maxRaters },
+      });
+      return { raterToken: secret.token, maxRaters, expiresAt };
+    });
+  }
+
+  /**
+   * Records one rater's view, or replaces what the same rater key said before.
+   * @throws {InviteNotFoundError | InviteExpiredError | RatersFullError} when the link takes no rating
+   * @throws {StageInvalidError} once the comparison has begun
+   * @throws {QuestionInvalidError | DuplicateAnswerError | ResponsesMissingError} for a bad rating
+   */
+  recordRating(raterToken: string, command: RecordRating): Promise<RecordedRating> {
+    const raterKey = command.raterKey ?? newSecretToken().token;
+    return this.unitOfWork.run({ name: 'rating.record', actor: { kind: 'visitor' } }, async (store) => {
+      const rating = readRating(command.answers);
+      const invite = await store.ratings.findInvite(tokenSha256(raterToken));
+      if (!invite) throw new InviteNotFoundError();
+      if (invite.expired) throw new InviteExpiredError();
+      const { sessionId, maxRaters } = invite;
+      const session = await lockedSession(store, sessionId);
+      enterStage(session, 1);
+      const outcome = await store.ratings.put({
+        invite,
+        raterKeySha256: tokenSha256(raterKey),
+        relation: command.relation,
+        rating,
+      });
+      if (outcome === 'full') throw new RatersFullError(maxRaters);
+      if (outcome === 'added') await this.countRater(store, session);
+      await store.audit.append(sessionId, {
+        type: 'rating.recorded',
+        facts: { replaced: outcome === 'replaced' },
+      });
+      return { raterKey, replaced: outcome === 'replaced' };
+    });
+  }
+
+  private async countRater(store: CoupleStore, session: Session): Promise<void> {
+    const ratings = await store.ratings.list(session.id);
+    const stageOneSnapshot = releaseRatings(ratings, session.kThreshold) ?? session.stageOneSnapshot;
+    await store.sessions.save({ ...session, kCurrent: ratings.length, stageOneSnapshot });
+  }
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../application/actor.js';
+import { RaterService } from '../application/rater.service.js';
+import { BearerGuard } from './bearer.guard.js';
+import { CoupleHttpOptions } from './couple-http.module-definition.js';
+import { CurrentActor } from './current-actor.js';
+import { RaterInviteBody, RecordedRatingBody } from './raters.body.js';
+import { IssueRaterInviteDto, RecordRatingDto } from './raters.dto.js';
+import { SessionIdPipe } from './session-id.pipe.js';
+
+@ApiTags('raters')
+@Controller('api/couples')
+export class RatersController {
+  constructor(
+    private readonly raters: RaterService,
+    private readonly options: CoupleHttpOptions,
+  ) {}
+
+  @Post('sessions/:sessionId/rater-invites')
+  @UseGuards(BearerGuard)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Make a link for friends and family, as partner A' })
+  @ApiCreatedResponse({ type: RaterInviteBody })
+  async issue(
+    @CurrentActor() actor: Actor,
+    @Param('sessionId', SessionIdPipe) sessionId: string,
+    @Body() body: IssueRaterInviteDto | undefined,
+  ): Promise<RaterInviteBody> {
+    const { raterToken, maxRaters, expiresAt } = await this.raters.issueRaterInvite(actor, sessionId, {
+      maxRaters: body?.max_raters,
+      expiresInDays: body?.expires_in_days,
+    });
+    return {
+      rater_token: raterToken,
+      rater_url: `${this.options.publicBaseUrl}/rate#${raterToken}`,
+      max_raters: maxRaters,
+      expires_at: expiresAt.toISOString(),
+    };
+  }
+
+  @Post('raters/:raterToken')
+  @ApiOperation({ summary: 'Rate partner A, anonymously' })
+  @ApiCreatedResponse({ type: RecordedRatingBody })
+  async record(
+    @Param('raterToken') raterToken: string,
+    @Body() body: RecordRatingDto,
+  ): Promise<RecordedRatingBody> {
+    const { relation, answers, rater_key } = body;
+    const recorded = await this.raters.recordRating(raterToken, { relation, answers, raterKey: rater_key });
+    return { rater_key: recorded.raterKey, replaced: recorded.replaced };
+  }
+}
