@@ -142,6 +142,12 @@ describe.each(ADAPTERS)('the couple journey on %s', (adapter) => {
     });
     expect((await call(`${session}/rater-invites`, 'POST', { token: b })).status).toBe(403);
     expect((await call(`${session}/rater-invites`, 'POST')).status).toBe(401);
+    expect((await call(`${session}/rater-invites`, 'POST', { token: a })).body).toMatchObject({
+      max_raters: 10,
+    });
+    expect((await call(`${session}/stage1`, 'PATCH', { token: a })).status).toBe(200);
+    expect((await call(`${session}/responses`, 'PUT', { token: a })).status).toBe(422);
+    expect((await call(`${api.url}/api/couples/sessions`, 'POST')).status).toBe(422);
   });
 
   it('tells every broken rule by its own problem type', async () => {
@@ -179,6 +185,11 @@ describe.each(ADAPTERS)('the couple journey on %s', (adapter) => {
         422,
         'validation',
         () => call(`${session}/rater-invites`, 'POST', { token: a, json: { max_raters: 51 } }),
+      ],
+      [
+        422,
+        'validation',
+        () => call(`${api.url}/api/couples/invites/nothing/accept`, 'POST', { json: { nickname: 7 } }),
       ],
       [400, 'question-invalid', put(one('XX1', 1))],
       [400, 'question-invalid', put(one('CS1', 5))],

@@ -14,9 +14,11 @@ export class InvitesController {
   @ApiCreatedResponse({ type: AcceptedInviteBody })
   async accept(
     @Param('inviteToken') inviteToken: string,
-    @Body() body: AcceptInviteDto | undefined,
+    @Body() body: AcceptInviteDto,
   ): Promise<AcceptedInviteBody> {
-    const { sessionId, role, accessToken } = await this.invites.acceptInvite(inviteToken, body?.nickname);
+    // A missing body is fine, and arrives as undefined. A union with undefined would hide the class from validation.
+    const { nickname } = body ?? {};
+    const { sessionId, role, accessToken } = await this.invites.acceptInvite(inviteToken, nickname);
     return { session_id: sessionId, role, access_token: accessToken };
   }
 }

@@ -25,11 +25,13 @@ export class RatersController {
   async issue(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,
-    @Body() body: IssueRaterInviteDto | undefined,
+    @Body() body: IssueRaterInviteDto,
   ): Promise<RaterInviteBody> {
+    // A missing body is fine, and arrives as undefined. A union with undefined would hide the class from validation.
+    const { max_raters, expires_in_days } = body ?? {};
     const { raterToken, maxRaters, expiresAt } = await this.raters.issueRaterInvite(actor, sessionId, {
-      maxRaters: body?.max_raters,
-      expiresInDays: body?.expires_in_days,
+      maxRaters: max_raters,
+      expiresInDays: expires_in_days,
     });
     return {
       rater_token: raterToken,

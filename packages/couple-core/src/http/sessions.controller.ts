@@ -56,6 +56,7 @@ export class SessionsController {
     @Param('sessionId', SessionIdPipe) sessionId: string,
     @Body() body: UpdateStageOneDto,
   ): Promise<SessionBody> {
-    return sessionBody(await this.couples.updateStageOne(actor, sessionId, body));
+    // A missing body arrives as undefined, and changes nothing.
+    return sessionBody(await this.couples.updateStageOne(actor, sessionId, body ?? {}));
   }
 }
