@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +59,11 @@ describe('the service as a process', { timeout: 60_000 }, () => {
     await last.exit;
   };
 
-  beforeEach(async () => void (dataDir = await mkdtemp(join(tmpdir(), 'couplekit start '))));
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'couplekit start '));
+    // Open to PostgreSQL's user, so that the data stays in this folder when root runs the test.
+    await chmod(dataDir, 0o755);
+  });
   afterEach(async () => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
     if (existsSync(join(dataDir, '.couplekit'))) await stopLeftovers();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, LocalPostgresError, USE_YOUR_OWN } from './local-postgres-error.js';
 import { lockAddress, type LockAddress } from './lock-address.js';
 
@@ -8,6 +9,9 @@ import { lockAddress, type LockAddress } from './lock-address.js';
 export interface OwnerLock {
   release(): Promise<void>;
 }
+
+/** How often a start looks again when an owner goes at the moment of asking. */
+const ATTEMPTS = 20;
 
 /**
  * Takes a folder for this process. A socket that listens is the lock: the system gives it to exactly one of simultaneous
@@ -17,16 +21,16 @@ export interface OwnerLock {
 export async function lockForOwner(home: string): Promise<OwnerLock> {
   const { dev, ino } = await stat(home, { bigint: true });
   const address = lockAddress(process.platform, `${dev}-${ino}`);
-  const server = await listen(address);
-  if (server) return { release: () => close(server) };
-  const owner = await askOwner(address);
-  if (owner !== undefined)
-    throw new LocalPostgresError(
-      `The database in ${home} is in use by ${owner}; stop that one first, or ${USE_YOUR_OWN}.`,
-    );
-  // The owner has just gone; where the lock is a file, the file of a killed one stays.
-  if (address.isFile) await rm(address.path, { force: true });
-  return lockForOwner(home);
+  let owner: string | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS && owner === undefined; attempt += 1) {
+    const server = await listen(address);
+    if (server) return { release: () => close(server) };
+    owner = await askOwner(address);
+    if (owner === undefined) await delay(20);
+  }
+  throw new LocalPostgresError(
+    `The database in ${home} is in use by ${owner ?? 'another process'}; stop that one first, or ${USE_YOUR_OWN}.`,
+  );
 }
 
 /** @returns undefined when somebody listens there */
@@ -47,21 +51,21 @@ async function listen({ path, isFile }: LockAddress): Promise<Server | undefined
   }
 }
 
-/** @returns undefined when nobody listens there any more */
-async function askOwner({ path }: LockAddress): Promise<string | undefined> {
+/** @returns undefined when the owner goes; where the lock is a file, the file that a killed one left goes too */
+async function askOwner({ path, isFile }: LockAddress): Promise<string | undefined> {
   const socket = connect({ path }).setEncoding('utf8');
+  // An owner that is stopped or busy does not say who it is.
+  const silence = setTimeout(() => socket.destroy(new Error('no answer')), 1_000);
+  let words = '';
   try {
-    await once(socket, 'connect');
-    // An owner that is stopped or busy does not say who it is.
-    const answer = once(socket, 'data', { signal: AbortSignal.timeout(1_000) }) as Promise<[string]>;
-    return await answer.then(
-      ([words]) => words,
-      () => 'another process',
-    );
+    for await (const chunk of socket) words += String(chunk);
+    return words || undefined;
   } catch (error) {
-    if (codeOf(error) === 'ECONNREFUSED' || codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+    const code = codeOf(error);
+    if (code === 'ECONNREFUSED' && isFile) await rm(path, { force: true });
+    return code === undefined ? 'another process' : undefined;
   } finally {
+    clearTimeout(silence);
     socket.destroy();
   }
 }
