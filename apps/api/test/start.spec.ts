@@ -30,7 +30,7 @@ async function listening(): Promise<Server> {
   return server;
 }
 
-describe('the service as a process', { timeout: 60_000 }, () => {
+describe('the service as a process', { timeout: 180_000 }, () => {
   let dataDir: string;
   const children: ChildProcess[] = [];
 
@@ -49,7 +49,7 @@ describe('the service as a process', { timeout: 60_000 }, () => {
       exit: once(child, 'close').then(([code]) => code as number | null),
     };
   };
-  const ready = (url: string) => eventually(async () => (await fetch(`${url}/readyz`)).ok, 30_000);
+  const ready = (url: string) => eventually(async () => (await fetch(`${url}/readyz`)).ok, 90_000);
   /** What a killed start left running is taken over by the next one, and stopped with it. */
   const stopLeftovers = async () => {
     const port = String(await freePort());

@@ -65,7 +65,7 @@ it('is not fooled by the pid of another PostgreSQL', async () => {
   await using other = await Project.create();
   const bystander = await other.start();
   await stopWithPidFileOf(project, bystander.pid);
-  const next = await project.start({ startWithinMs: 20_000 });
+  const next = await project.start();
   expect(next.pid).not.toBe(bystander.pid);
   await next.stop();
   expect(await query(bystander.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
