@@ -141,6 +141,8 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
       '/api/couples/sessions/{sessionId}/responses',
       '/api/couples/sessions/{sessionId}/compute',
       '/api/couples/sessions/{sessionId}/result',
+      '/api/couples/sessions/{sessionId}/shares',
+      '/api/couples/sessions/{sessionId}/shares/{shareId}',
     ]);
     expect(body.components.schemas.CreateSession.required).toEqual(['participants']);
   });

@@ -1,11 +1,13 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InviteService } from '../application/invite.service.js';
 import { AcceptInviteDto } from './accept-invite.dto.js';
 import { AcceptedInviteBody } from './access.body.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 
 @ApiTags('invites')
 @Controller('api/couples/invites')
+@UseInterceptors(IdempotencyInterceptor)
 export class InvitesController {
   constructor(private readonly invites: InviteService) {}
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Param, Post, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { RaterService } from '../application/rater.service.js';
@@ -7,10 +7,12 @@ import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { CurrentActor } from './current-actor.js';
 import { RaterInviteBody, RecordedRatingBody } from './raters.body.js';
 import { IssueRaterInviteDto, RecordRatingDto } from './raters.dto.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 
 @ApiTags('raters')
 @Controller('api/couples')
+@UseInterceptors(IdempotencyInterceptor)
 export class RatersController {
   constructor(
     private readonly raters: RaterService,
