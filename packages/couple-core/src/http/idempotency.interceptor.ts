@@ -23,7 +23,7 @@ interface OutgoingResponse {
 const KEY = /^(?:"([\x21\x23-\x5b\x5d-\x7e]{16,255})"|([\x21\x23-\x5b\x5d-\x7e]{16,255}))$/;
 
 /**
- * Honours `Idempotency-Key` on POST: the same request again gets the same answer, with `Idempotency-Replayed: true`, and
+ * Honours `Idempotency-Key`: the same request again gets the same answer, with `Idempotency-Replayed: true`, and
  * nothing is done twice. Failed requests are not remembered: they left nothing behind and may be sent again.
  * @throws {IdempotencyKeyInvalidError | IdempotencyKeyReusedError | IdempotencyInFlightError}
  */
@@ -35,7 +35,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<IncomingRequest>();
     const given = request.headers['idempotency-key'];
-    if (given === undefined || request.method !== 'POST') return next.handle();
+    if (given === undefined) return next.handle();
     const key = readKey(given);
     const idempotent = { key, actor: actorOf(context), requestSha256: sha256OfRequest(request) };
     return defer(async () => {

@@ -1,17 +1,17 @@
-import { Body, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InviteService } from '../application/invite.service.js';
 import { AcceptInviteDto } from './accept-invite.dto.js';
 import { AcceptedInviteBody } from './access.body.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { Idempotent } from './idempotent.decorator.js';
 
 @ApiTags('invites')
 @Controller('api/couples/invites')
-@UseInterceptors(IdempotencyInterceptor)
 export class InvitesController {
   constructor(private readonly invites: InviteService) {}
 
   @Post(':inviteToken/accept')
+  @Idempotent()
   @ApiOperation({ summary: 'Join as partner B; works once' })
   @ApiCreatedResponse({ type: AcceptedInviteBody })
   async accept(

@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { RaterService } from '../application/rater.service.js';
@@ -7,12 +7,11 @@ import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { CurrentActor } from './current-actor.js';
 import { RaterInviteBody, RecordedRatingBody } from './raters.body.js';
 import { IssueRaterInviteDto, RecordRatingDto } from './raters.dto.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 
 @ApiTags('raters')
 @Controller('api/couples')
-@UseInterceptors(IdempotencyInterceptor)
 export class RatersController {
   constructor(
     private readonly raters: RaterService,
@@ -20,6 +19,7 @@ export class RatersController {
   ) {}
 
   @Post('sessions/:sessionId/rater-invites')
+  @Idempotent()
   @UseGuards(BearerGuard)
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Make a link for friends and family, as partner A' })
@@ -44,6 +44,7 @@ export class RatersController {
   }
 
   @Post('raters/:raterToken')
+  @Idempotent()
   @ApiOperation({ summary: 'Rate partner A, anonymously' })
   @ApiCreatedResponse({ type: RecordedRatingBody })
   async record(

@@ -1,22 +1,22 @@
-import { Controller, Get, HttpCode, Param, Post, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { CoupleService } from '../application/couple.service.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CurrentActor } from './current-actor.js';
 import { ResultBody, resultBody } from './result.body.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 
 @ApiTags('results')
 @ApiBearerAuth()
 @Controller('api/couples/sessions/:sessionId')
 @UseGuards(BearerGuard)
-@UseInterceptors(IdempotencyInterceptor)
 export class ResultsController {
   constructor(private readonly couples: CoupleService) {}
 
   @Post('compute')
+  @Idempotent()
   @HttpCode(200)
   @ApiOperation({ summary: 'Compare; a computed result stays as it is' })
   @ApiOkResponse({ type: ResultBody })

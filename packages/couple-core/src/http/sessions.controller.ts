@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { CoupleService } from '../application/couple.service.js';
@@ -8,13 +8,12 @@ import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { Caller, CurrentActor } from './current-actor.js';
 import { SessionBody, sessionBody } from './session.body.js';
 import { CreateSessionDto, UpdateStageOneDto } from './session.dto.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 
 @ApiTags('sessions')
 @Controller('api/couples/sessions')
 @UseGuards(BearerGuard)
-@UseInterceptors(IdempotencyInterceptor)
 export class SessionsController {
   constructor(
     private readonly couples: CoupleService,
@@ -22,6 +21,7 @@ export class SessionsController {
   ) {}
 
   @Post()
+  @Idempotent()
   @ApiOperation({ summary: 'Start a session as partner A' })
   @ApiCreatedResponse({ type: CreatedSessionBody })
   async create(@Caller() actor: Actor, @Body() body: CreateSessionDto): Promise<CreatedSessionBody> {

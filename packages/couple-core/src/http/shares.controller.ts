@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Param, Post, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -11,7 +11,7 @@ import { ShareService } from '../application/share.service.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { CurrentActor } from './current-actor.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 import { ShareIdPipe } from './share-id.pipe.js';
 import { CreatedShareBody } from './shares.body.js';
@@ -21,7 +21,6 @@ import { CreateShareDto } from './shares.dto.js';
 @ApiBearerAuth()
 @Controller('api/couples/sessions/:sessionId/shares')
 @UseGuards(BearerGuard)
-@UseInterceptors(IdempotencyInterceptor)
 export class SharesController {
   constructor(
     private readonly shares: ShareService,
@@ -29,6 +28,7 @@ export class SharesController {
   ) {}
 
   @Post()
+  @Idempotent()
   @ApiOperation({ summary: 'Make a public link' })
   @ApiCreatedResponse({ type: CreatedShareBody })
   async create(
