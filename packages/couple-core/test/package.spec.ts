@@ -6,6 +6,7 @@ describe('the built package', () => {
   it('exports exactly this', () => {
     expect(Object.keys(core).toSorted()).toEqual([
       'AccessService',
+      'AttemptReaper',
       'CommitUnknownError',
       'CoupleCoreModule',
       'CoupleError',
@@ -14,6 +15,9 @@ describe('the built package', () => {
       'DuplicateAnswerError',
       'ForeignTransactionError',
       'ITEMS',
+      'IdempotencyInFlightError',
+      'IdempotencyKeyInvalidError',
+      'IdempotencyKeyReusedError',
       'IncompatibleNestingError',
       'InjectUnitOfWork',
       'InviteExpiredError',
@@ -34,6 +38,8 @@ describe('the built package', () => {
       'SCALE_NAMES',
       'STATEMENTS',
       'SessionNotFoundError',
+      'ShareNotFoundError',
+      'ShareService',
       'StageIncompleteError',
       'StageInvalidError',
       'StageOrderError',
