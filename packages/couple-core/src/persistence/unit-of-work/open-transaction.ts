@@ -144,7 +144,7 @@ export class OpenTransaction implements Transaction {
   /** No query may follow. Those that wait are refused; resolves when the one that runs has its answer. */
   end(): Promise<void> {
     this.hasEnded = true;
-    this.queue.close(new TransactionEndedError(this.options.name));
+    this.queue.close(() => new TransactionEndedError(this.options.name));
     return this.queue.idle();
   }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 
@@ -29,7 +29,7 @@ export class StatementNames {
   private nameOf(sql: string): string | undefined {
     const known = this.names?.get(sql);
     if (known !== undefined || !this.names || this.names.size >= MOST_NAMES) return known;
-    const name = `ck_${createHash('sha256').update(sql).digest('base64url').slice(0, 22)}`;
+    const name = `ck_${hash('sha256', sql, 'base64url').slice(0, 22)}`;
     this.names.set(sql, name);
     return name;
   }
