@@ -6,3 +6,5 @@ export { getRequest, rawHttp } from './raw-http.js';
 export type { RawResponse } from './raw-http.js';
 export { startOtlpCollector } from './otlp-collector.js';
 export type { CollectedSpan, OtlpCollector } from './otlp-collector.js';
+export { SqlFaults } from './sql-faults.js';
+export type { SqlFault, WatchedWork } from './sql-faults.js';
