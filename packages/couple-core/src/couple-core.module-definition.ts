@@ -7,25 +7,40 @@ export type CoupleCoreModuleOptions = Pick<CoupleOptions, 'codeRef'> & Partial<C
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
   new ConfigurableModuleBuilder<CoupleCoreModuleOptions>().setClassMethodName('forRoot').build();
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const SECOND_MS = 1000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
+
+const DURATIONS = {
+  sessionLifetimeMs: 365 * DAY_MS,
+  accessTokenLifetimeMs: 180 * DAY_MS,
+  inviteLifetimeMs: 14 * DAY_MS,
+  idempotencyLifetimeMs: DAY_MS,
+  attemptPatienceMs: 60 * SECOND_MS,
+} as const;
 
 /**
  * Fills defaults in and checks every option.
  * @throws {TypeError} naming the option that is wrong
  */
 export function resolveCoupleOptions(given: CoupleCoreModuleOptions): CoupleOptions {
-  const options = {
-    codeRef: given.codeRef,
-    accessTokenLifetimeMs: given.accessTokenLifetimeMs ?? 180 * DAY_MS,
-    inviteLifetimeMs: given.inviteLifetimeMs ?? 14 * DAY_MS,
-  };
-  if (typeof options.codeRef !== 'string' || options.codeRef.trim() === '') {
+  const { codeRef } = given;
+  if (typeof codeRef !== 'string' || codeRef.trim() === '') {
     throw new TypeError('CoupleCoreModule: codeRef must name the build, for example a git commit.');
   }
-  for (const name of ['accessTokenLifetimeMs', 'inviteLifetimeMs'] as const) {
-    if (!Number.isSafeInteger(options[name]) || options[name] <= 0) {
-      throw new TypeError(`CoupleCoreModule: ${name} must be a whole number of milliseconds above 0.`);
-    }
+  return {
+    codeRef,
+    sessionLifetimeMs: duration(given, 'sessionLifetimeMs'),
+    accessTokenLifetimeMs: duration(given, 'accessTokenLifetimeMs'),
+    inviteLifetimeMs: duration(given, 'inviteLifetimeMs'),
+    idempotencyLifetimeMs: duration(given, 'idempotencyLifetimeMs'),
+    attemptPatienceMs: duration(given, 'attemptPatienceMs'),
+  };
+}
+
+function duration(given: CoupleCoreModuleOptions, name: keyof typeof DURATIONS): number {
+  const value = given[name] ?? DURATIONS[name];
+  if (!Number.isSafeInteger(value) || value <= 0) {
+    throw new TypeError(`CoupleCoreModule: ${name} must be a whole number of milliseconds above 0.`);
   }
-  return options;
+  return value;
 }

@@ -6,13 +6,20 @@ import { CoupleUnitOfWork } from './application/couple-unit-of-work.js';
 import { CoupleService } from './application/couple.service.js';
 import { InviteService } from './application/invite.service.js';
 import { RaterService } from './application/rater.service.js';
+import { ShareService } from './application/share.service.js';
 import {
   ConfigurableModuleClass,
   MODULE_OPTIONS_TOKEN,
   resolveCoupleOptions,
 } from './couple-core.module-definition.js';
+import { AttemptLog } from './persistence/attempts/attempt-log.js';
+import { AttemptReaper } from './persistence/attempts/attempt-reaper.js';
 import { TypeOrmCoupleUnitOfWork } from './persistence/couple-unit-of-work.typeorm.js';
+import { IdempotencyContext } from './persistence/idempotency-context.js';
+import { SingleStatements } from './persistence/single-statements.js';
 import { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module.js';
+
+const SERVICES = [CoupleService, InviteService, RaterService, ShareService, AccessService];
 
 /**
  * The couple's use cases on the application's TypeORM `DataSource`, which needs `coupleEntities` and
@@ -24,11 +31,12 @@ import { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module
   providers: [
     { provide: CoupleOptions, useFactory: resolveCoupleOptions, inject: [MODULE_OPTIONS_TOKEN] },
     { provide: CoupleUnitOfWork, useClass: TypeOrmCoupleUnitOfWork },
-    CoupleService,
-    InviteService,
-    RaterService,
-    AccessService,
+    SingleStatements,
+    IdempotencyContext,
+    AttemptLog,
+    AttemptReaper,
+    ...SERVICES,
   ],
-  exports: [CoupleService, InviteService, RaterService, AccessService, UnitOfWorkModule],
+  exports: [...SERVICES, CoupleOptions, CoupleUnitOfWork, AttemptReaper, UnitOfWorkModule],
 })
 export class CoupleCoreModule extends ConfigurableModuleClass {}

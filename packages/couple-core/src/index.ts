@@ -18,6 +18,7 @@ export { CoupleService } from './application/couple.service.js';
 export type { CoupleResult, OwnResponses } from './application/couple-store.js';
 export { InviteService } from './application/invite.service.js';
 export { RaterService } from './application/rater.service.js';
+export { ShareService, type CreatedShare, type CreateShare } from './application/share.service.js';
 export { CoupleCoreModule } from './couple-core.module.js';
 export type { CoupleCoreModuleOptions } from './couple-core.module-definition.js';
 export {
@@ -27,6 +28,7 @@ export {
   ParticipantInvalidError,
   RatersFullError,
   SessionNotFoundError,
+  ShareNotFoundError,
   UnauthorizedError,
 } from './domain/access-errors.js';
 export {
@@ -42,6 +44,11 @@ export { sealPacket, type DecisionPacket, type SealedPacket } from './domain/dec
 export type { Flag } from './domain/flags.js';
 export type { GapSummary } from './domain/gap-summary.js';
 export type { HelpResource } from './domain/insight-texts.js';
+export {
+  IdempotencyInFlightError,
+  IdempotencyKeyInvalidError,
+  IdempotencyKeyReusedError,
+} from './domain/idempotency-errors.js';
 export type { Insight } from './domain/insights.js';
 export type { KState } from './domain/k-state.js';
 export type { LocalizedText } from './domain/localized-text.js';
@@ -53,6 +60,7 @@ export type { AnswerSets, Delta, ScaleMeans, TopDeltaItem } from './domain/scori
 export type { Completion, Participant, Role, Session, Stage, StageOneSnapshot } from './domain/session.js';
 export { StageIncompleteError, StageInvalidError, StageOrderError } from './domain/stage-errors.js';
 export { STATEMENTS, type Statement } from './domain/statements.js';
+export { AttemptReaper } from './persistence/attempts/attempt-reaper.js';
 export { coupleEntities } from './persistence/entities/couple-entities.js';
 export { migrate } from './persistence/migrate.js';
 export { coupleMigrations } from './persistence/migrations/couple-migrations.js';

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLS_ID, ClsService } from 'nestjs-cls';
 import { QuestionInvalidError } from '../src/index.js';
 import {
+  answers,
   auditEvents,
   coupleContext,
-  everyItem,
   joinedCouple,
   visitor,
   type CoupleContext,
@@ -17,12 +17,6 @@ describe('the audit chain', () => {
   let context: CoupleContext;
   beforeAll(async () => void (context = await coupleContext()));
   afterAll(() => context[Symbol.asyncDispose]());
-
-  const answers = (value: number) => ({
-    stage: 2 as const,
-    selfAnswers: everyItem(value),
-    guessAnswers: everyItem(value),
-  });
 
   it('links every event to the one before it, from the hash of the chain id on', async () => {
     const { id, a } = await joinedCouple(context);
@@ -67,7 +61,12 @@ describe('the audit chain', () => {
   it.each([
     'UPDATE couple_audit_event SET type = type',
     'DELETE FROM couple_audit_event',
-    'TRUNCATE couple_audit_event',
+    'TRUNCATE couple_audit_event CASCADE',
+    'UPDATE couple_audit_payload SET bytes = bytes',
+    'DELETE FROM couple_audit_payload',
+    'TRUNCATE couple_audit_payload',
+    'DELETE FROM couple_audit_chain',
+    'TRUNCATE couple_audit_checkpoint CASCADE',
   ])('refuses %s in the database itself', async (statement) => {
     await joinedCouple(context);
     await expect(context.dataSource.query(statement)).rejects.toThrow(/keeps what it was given/);

@@ -97,14 +97,25 @@ export async function joinedCouple({
 /** Every item answered with the same value. */
 export const everyItem = (value: number): Answer[] => ITEMS.map(({ code }) => ({ code, value }));
 
-/** What the audit chain of a session says, oldest first. */
+/** Both of one participant's sets, every item answered with the same value. */
+export const answers = (value: number, stage: 2 | 3 = 2) => ({
+  stage,
+  selfAnswers: everyItem(value),
+  guessAnswers: everyItem(value),
+});
+
+/** What the audit chain of a session says, oldest first, with the facts of each event. */
 export async function auditEvents(
   dataSource: DataSource,
   chain: string,
 ): Promise<readonly Record<string, unknown>[]> {
-  const rows = await dataSource.query<{ bytes: Buffer }[]>(
-    'SELECT bytes FROM couple_audit_event WHERE chain = $1 ORDER BY seq',
+  const rows = await dataSource.query<{ bytes: Buffer; facts: Buffer | null }[]>(
+    `SELECT e.bytes, p.bytes AS facts FROM couple_audit_event e LEFT JOIN couple_audit_payload p USING (chain, seq)
+     WHERE chain = $1 ORDER BY seq`,
     [chain],
   );
-  return rows.map(({ bytes }) => JSON.parse(bytes.toString()) as Record<string, unknown>);
+  return rows.map(({ bytes, facts }) => ({
+    ...(JSON.parse(bytes.toString()) as Record<string, unknown>),
+    facts: facts && (JSON.parse(facts.toString()) as unknown),
+  }));
 }

@@ -15,6 +15,7 @@ import {
   type Actor,
 } from '../src/index.js';
 import {
+  answers,
   auditEvents,
   coupleContext,
   everyItem,
@@ -32,18 +33,13 @@ describe('CoupleService', () => {
   beforeAll(async () => void (context = await coupleContext()));
   afterAll(() => context[Symbol.asyncDispose]());
 
-  const both = (value: number) => ({
-    stage: 2 as const,
-    selfAnswers: everyItem(value),
-    guessAnswers: everyItem(value),
-  });
   const types = async (id: string) => (await auditEvents(context.dataSource, id)).map(({ type }) => type);
 
   it('takes a couple from its first answers to one sealed result', async () => {
     const { couples, dataSource } = context;
     const { id, a, b } = await joinedCouple(context);
-    await couples.upsertResponses(a, id, both(1));
-    await couples.upsertResponses(b, id, both(3));
+    await couples.upsertResponses(a, id, answers(1));
+    await couples.upsertResponses(b, id, answers(3));
     const computed = await couples.computeResult(a, id);
     expect(await couples.getResult(b, id)).toEqual(computed);
     expect(await couples.getSession(a, id)).toMatchObject({ stage: 3, stage3Completed: true });
@@ -70,8 +66,8 @@ describe('CoupleService', () => {
   it('computes once: again gives the same packet and no event', async () => {
     const { couples } = context;
     const { id, a, b } = await joinedCouple(context);
-    await couples.upsertResponses(a, id, both(0));
-    await couples.upsertResponses(b, id, both(0));
+    await couples.upsertResponses(a, id, answers(0));
+    await couples.upsertResponses(b, id, answers(0));
     const results = await Promise.all([a, b, a, b].map((actor) => couples.computeResult(actor, id)));
     expect(new Set(results.map(({ packet }) => packet.sha256)).size).toBe(1);
     expect((await types(id)).filter((type) => type === 'result.computed')).toHaveLength(1);
@@ -80,18 +76,18 @@ describe('CoupleService', () => {
   it('changes nothing for the same answers again, and adds no event', async () => {
     const { couples } = context;
     const { id, a } = await joinedCouple(context);
-    await couples.upsertResponses(a, id, both(2));
+    await couples.upsertResponses(a, id, answers(2));
     const before = await couples.getSession(a, id);
-    expect((await couples.upsertResponses(a, id, both(2))).changed).toBe(false);
+    expect((await couples.upsertResponses(a, id, answers(2))).changed).toBe(false);
     expect(await couples.getSession(a, id)).toEqual(before);
     expect((await types(id)).filter((type) => type === 'responses.upserted')).toHaveLength(1);
-    expect((await couples.upsertResponses(a, id, both(3))).changed).toBe(true);
+    expect((await couples.upsertResponses(a, id, answers(3))).changed).toBe(true);
     expect((await couples.getResponses(a, id)).self).toMatchObject({ CS1: 3 });
   });
 
   it('shows each partner only their own answers', async () => {
     const { id, a, b } = await joinedCouple(context);
-    await context.couples.upsertResponses(a, id, both(4));
+    await context.couples.upsertResponses(a, id, answers(4));
     expect(await context.couples.getResponses(b, id)).toEqual({ self: {}, guess: {} });
     await expect(context.couples.getResponses(operator, id)).rejects.toThrow(ParticipantInvalidError);
   });
@@ -100,25 +96,25 @@ describe('CoupleService', () => {
     const { couples } = context;
     const { id, a, b } = await joinedCouple(context);
     await expect(couples.computeResult(a, id)).rejects.toThrow(StageIncompleteError);
-    await expect(couples.upsertResponses(a, id, { ...both(1), stage: 3 })).rejects.toThrow(StageOrderError);
-    await couples.upsertResponses(a, id, both(1));
+    await expect(couples.upsertResponses(a, id, answers(1, 3))).rejects.toThrow(StageOrderError);
+    await couples.upsertResponses(a, id, answers(1));
     await expect(couples.getResult(a, id)).rejects.toThrow(StageIncompleteError);
-    await couples.upsertResponses(b, id, both(1));
-    await couples.upsertResponses(b, id, { ...both(2), stage: 3 });
-    await expect(couples.upsertResponses(a, id, both(2))).rejects.toThrow(StageInvalidError);
+    await couples.upsertResponses(b, id, answers(1));
+    await couples.upsertResponses(b, id, answers(2, 3));
+    await expect(couples.upsertResponses(a, id, answers(2))).rejects.toThrow(StageInvalidError);
     await expect(
       couples.upsertResponses(a, id, { stage: 3, selfAnswers: everyItem(1), guessAnswers: [] }),
     ).rejects.toThrow(ResponsesMissingError);
     await couples.computeResult(b, id);
-    await expect(couples.upsertResponses(a, id, { ...both(2), stage: 3 })).rejects.toThrow(StageInvalidError);
+    await expect(couples.upsertResponses(a, id, answers(2, 3))).rejects.toThrow(StageInvalidError);
     await expect(couples.updateStageOne(a, id, { visible: true })).rejects.toThrow(StageInvalidError);
   });
 
   it('refuses to compute from a stored set that lacks items', async () => {
     const { couples, dataSource } = context;
     const { id, a, b } = await joinedCouple(context);
-    await couples.upsertResponses(a, id, both(1));
-    await couples.upsertResponses(b, id, both(1));
+    await couples.upsertResponses(a, id, answers(1));
+    await couples.upsertResponses(b, id, answers(1));
     await dataSource.query(
       "UPDATE couple_responses SET guess_answers = guess_answers - 'RP3' WHERE session_id = $1 AND role = 'B'",
       [id],
@@ -235,7 +231,7 @@ describe('CoupleService', () => {
   it('leaves everything as it was when a bad answer comes last', async () => {
     const { couples } = context;
     const { id, a } = await joinedCouple(context);
-    await couples.upsertResponses(a, id, both(1));
+    await couples.upsertResponses(a, id, answers(1));
     const before = [await couples.getSession(a, id), await couples.getResponses(a, id)];
     const bad = {
       stage: 2 as const,

@@ -9,7 +9,7 @@ import {
   SCALES,
   StageInvalidError,
 } from '../src/index.js';
-import { auditEvents, coupleContext, everyItem, joinedCouple, type CoupleContext } from './couple-context.js';
+import { answers, auditEvents, coupleContext, joinedCouple, type CoupleContext } from './couple-context.js';
 
 describe('RaterService', () => {
   let context: CoupleContext;
@@ -107,8 +107,7 @@ describe('RaterService', () => {
 
   it('ends with the comparison', async () => {
     const { id, a, b, raterToken } = await invited();
-    const answers = { stage: 2 as const, selfAnswers: everyItem(1), guessAnswers: everyItem(1) };
-    for (const partner of [a, b]) await context.couples.upsertResponses(partner, id, answers);
+    for (const partner of [a, b]) await context.couples.upsertResponses(partner, id, answers(1));
     await raters.recordRating(raterToken, rating(1));
     await context.couples.computeResult(a, id);
     await expect(raters.recordRating(raterToken, rating(1))).rejects.toThrow(StageInvalidError);

@@ -11,7 +11,7 @@ export class AccessService {
 
   /** @throws {UnauthorizedError} when the token is unknown, expired or revoked */
   async authenticate(token: string): Promise<ParticipantActor> {
-    const grant = await this.unitOfWork.read('access.check', (store) =>
+    const grant = await this.unitOfWork.read((store) =>
       store.credentials.findAccessToken(tokenSha256(token)),
     );
     if (!grant) throw new UnauthorizedError();

@@ -2,8 +2,14 @@
 export abstract class CoupleOptions {
   /** The build, for example a git commit; stands in every audit event and decision packet. */
   abstract readonly codeRef: string;
+  /** Milliseconds until a session expires, and everything personal with it. @default 365 days */
+  abstract readonly sessionLifetimeMs: number;
   /** Milliseconds until a participant's access token expires. @default 180 days */
   abstract readonly accessTokenLifetimeMs: number;
   /** Milliseconds until the partner invite expires. @default 14 days */
   abstract readonly inviteLifetimeMs: number;
+  /** Milliseconds for which the answer to a request with an `Idempotency-Key` is remembered. @default 24 hours */
+  abstract readonly idempotencyLifetimeMs: number;
+  /** Milliseconds after which a unit of work that has not ended is recorded as interrupted. @default 60 seconds */
+  abstract readonly attemptPatienceMs: number;
 }

@@ -7,36 +7,55 @@ import type { ResultOutputs } from '../domain/result.js';
 import type { Role, Session, StageOneSnapshot } from '../domain/session.js';
 import type { NewParticipant } from './commands.js';
 
-/** The rows of one session, reachable only inside a unit of work. */
+/** The rows of one session, reachable only inside a unit of work. An expired session is as good as gone. */
 export interface CoupleStore {
   readonly sessions: SessionStore;
   readonly responses: ResponseStore;
   readonly results: ResultStore;
   readonly credentials: CredentialStore;
   readonly ratings: RatingStore;
+  readonly shares: ShareStore;
   /** Appends to the session's audit chain. */
   readonly audit: AuditStore;
 }
 
+/** What can be read without a unit of work. */
+export interface CoupleReader {
+  readonly sessions: Pick<SessionStore, 'find'>;
+  readonly responses: Pick<ResponseStore, 'find'>;
+  readonly results: Pick<ResultStore, 'find'>;
+  readonly credentials: Pick<CredentialStore, 'findAccessToken'>;
+  readonly shares: Pick<ShareStore, 'find'>;
+}
+
 export interface SessionStore {
+  /** Stores a session with A's access token and B's invite. */
   insert(session: NewSession): Promise<Session>;
   find(id: string): Promise<Session | undefined>;
   /** Finds the session and keeps every other writer of it waiting until this unit of work ends. */
   lock(id: string): Promise<Session | undefined>;
   /** Writes the changed state and returns it with its new `updatedAt`. */
   save(session: Session): Promise<Session>;
-  /** Adds the partner, or keeps the one that was named at creation when `nickname` is undefined. */
-  join(
-    sessionId: string,
-    participant: { readonly role: Role; readonly nickname: string | undefined },
-  ): Promise<void>;
 }
 
-export interface NewSession {
+export interface NewSession extends Expiring {
   readonly id: string;
   readonly participants: readonly NewParticipant[];
   readonly kThreshold: number;
   readonly stageOneSnapshot: StageOneSnapshot | null;
+  /** A's access token. */
+  readonly access: Secret;
+  /** B's invite. */
+  readonly invite: Secret;
+}
+
+/** A token as it is stored. */
+export interface Secret extends Expiring {
+  readonly tokenSha256: Buffer;
+}
+
+interface Expiring {
+  readonly expiresAt: Date;
 }
 
 /** Both answer sets of one participant. */
@@ -47,7 +66,8 @@ export interface OwnResponses {
 
 export interface ResponseStore {
   find(sessionId: string): Promise<Readonly<Partial<Record<Role, OwnResponses>>>>;
-  save(sessionId: string, role: Role, responses: OwnResponses): Promise<void>;
+  /** Stores one participant's answers together with the session's changed state. */
+  save(session: Session, answers: OwnResponses & { readonly role: Role }): Promise<Session>;
 }
 
 /** A computed result as it is stored and shown. */
@@ -66,33 +86,34 @@ export interface CoupleResult {
 
 export interface ResultStore {
   find(sessionId: string): Promise<CoupleResult | undefined>;
-  /** Stores the result together with the packet that explains it. */
-  insert(sessionId: string, sealed: SealedPacket): Promise<CoupleResult>;
+  /** Stores the result together with the packet that explains it and the session's changed state. */
+  insert(session: Session, sealed: SealedPacket): Promise<CoupleResult>;
 }
 
 export interface CredentialStore {
-  insertAccessToken(grant: AccessGrant & Expiring): Promise<void>;
-  findAccessToken(tokenSha256: Buffer): Promise<Omit<AccessGrant, 'tokenSha256'> | undefined>;
-  insertInvite(
-    invite: { readonly tokenSha256: Buffer; readonly sessionId: string } & Expiring,
-  ): Promise<void>;
-  /** Uses a single-use invite up, atomically. */
-  useInvite(tokenSha256: Buffer): Promise<UsedInvite>;
+  findAccessToken(tokenSha256: Buffer): Promise<AccessGrant | undefined>;
+  /** Finds the invite and locks it and its session. */
+  lockInvite(tokenSha256: Buffer): Promise<FoundInvite | undefined>;
+  /** Uses a locked invite up: adds the partner with an access token. */
+  accept(acceptance: Acceptance): Promise<void>;
 }
 
 export interface AccessGrant {
-  readonly tokenSha256: Buffer;
   readonly sessionId: string;
   readonly role: Role;
 }
 
-interface Expiring {
-  readonly expiresAt: Date;
+export interface FoundInvite {
+  readonly session: Session;
+  readonly state: 'open' | 'used' | 'expired';
 }
 
-export type UsedInvite =
-  | { readonly outcome: 'accepted'; readonly sessionId: string }
-  | { readonly outcome: 'unknown' | 'used' | 'expired' };
+export interface Acceptance extends AccessGrant {
+  readonly inviteSha256: Buffer;
+  /** Undefined keeps the name that was given at creation. */
+  readonly nickname: string | undefined;
+  readonly access: Secret;
+}
 
 /** A link for raters. */
 export interface RaterInvite {
@@ -108,12 +129,32 @@ export interface NewRating {
   readonly rating: Rating;
 }
 
+export interface FoundRaterInvite {
+  readonly invite: RaterInvite;
+  readonly session: Session;
+  readonly expired: boolean;
+}
+
 export interface RatingStore {
   insertInvite(invite: RaterInvite & Expiring): Promise<void>;
-  findInvite(tokenSha256: Buffer): Promise<(RaterInvite & { readonly expired: boolean }) | undefined>;
+  /** Finds the invite and locks its session. */
+  lockInvite(tokenSha256: Buffer): Promise<FoundRaterInvite | undefined>;
   /** Call it with the session locked: that is what makes the capacity exact. */
   put(rating: NewRating): Promise<'added' | 'replaced' | 'full'>;
   list(sessionId: string): Promise<readonly Rating[]>;
+}
+
+/** A public link to a result. */
+export interface Share extends AccessGrant {
+  readonly id: string;
+}
+
+export interface ShareStore {
+  insert(share: Share & Secret): Promise<void>;
+  /** A share that is neither revoked nor expired. */
+  find(tokenSha256: Buffer): Promise<Share | undefined>;
+  /** Call it with the session locked. */
+  revoke(sessionId: string, shareId: string): Promise<'revoked' | 'revoked-before' | 'unknown'>;
 }
 
 export interface AuditStore {

@@ -48,26 +48,17 @@ export class CoupleService {
     const invite = newSecretToken();
     return this.unitOfWork.run({ name: 'session.create', actor }, async (store) => {
       if (command.stageOneSnapshot && actor.kind !== 'service') throw new ParticipantInvalidError();
+      const now = Date.now();
       const session = await store.sessions.insert({
         id: randomUUID(),
         participants: command.participants,
         kThreshold: command.kThreshold ?? DEFAULT_K_THRESHOLD,
         stageOneSnapshot: command.stageOneSnapshot ?? null,
+        expiresAt: new Date(now + this.options.sessionLifetimeMs),
+        access: { tokenSha256: access.sha256, expiresAt: new Date(now + this.options.accessTokenLifetimeMs) },
+        invite: { tokenSha256: invite.sha256, expiresAt: new Date(now + this.options.inviteLifetimeMs) },
       });
-      const sessionId = session.id;
-      const now = Date.now();
-      await store.credentials.insertAccessToken({
-        tokenSha256: access.sha256,
-        sessionId,
-        role: 'A',
-        expiresAt: new Date(now + this.options.accessTokenLifetimeMs),
-      });
-      await store.credentials.insertInvite({
-        tokenSha256: invite.sha256,
-        sessionId,
-        expiresAt: new Date(now + this.options.inviteLifetimeMs),
-      });
-      await store.audit.open(sessionId, {
+      await store.audit.open(session.id, {
         type: 'session.created',
         facts: { roles: session.participants.map(({ role }) => role), k_threshold: session.kThreshold },
       });
@@ -109,8 +100,7 @@ export class CoupleService {
       if (before && updated.stage === session.stage && sameResponses(before, { self, guess })) {
         return { session, changed: false, answered };
       }
-      await store.responses.save(sessionId, role, { self, guess });
-      const saved = await store.sessions.save(updated);
+      const saved = await store.responses.save(updated, { role, self, guess });
       await store.audit.append(sessionId, {
         type: 'responses.upserted',
         facts: { role, stage: saved.stage, answered, ...saved.completion },
@@ -143,8 +133,7 @@ export class CoupleService {
         outputs: computeOutputs(answers),
         code_ref: this.options.codeRef,
       });
-      const result = await store.results.insert(sessionId, sealed);
-      await store.sessions.save({ ...session, stage: 3, stage3Completed: true });
+      const result = await store.results.insert({ ...session, stage: 3, stage3Completed: true }, sealed);
       await store.audit.append(sessionId, {
         type: 'result.computed',
         facts: { packet_sha256: result.packet.sha256, model_id: result.packet.modelId },
@@ -158,7 +147,7 @@ export class CoupleService {
    * @throws {ParticipantInvalidError | SessionNotFoundError}
    */
   getSession(actor: Actor, sessionId: string): Promise<Session> {
-    return this.unitOfWork.read('session.get', async (store) => {
+    return this.unitOfWork.read(async (store) => {
       if (actor.kind !== 'operator') requireParticipant(actor, sessionId);
       const session = await store.sessions.find(sessionId);
       if (!session) throw new SessionNotFoundError();
@@ -171,7 +160,7 @@ export class CoupleService {
    * @throws {ParticipantInvalidError}
    */
   getResponses(actor: Actor, sessionId: string): Promise<OwnResponses> {
-    return this.unitOfWork.read('responses.get', async (store) => {
+    return this.unitOfWork.read(async (store) => {
       const { role } = requireParticipant(actor, sessionId);
       return (await store.responses.find(sessionId))[role] ?? { self: {}, guess: {} };
     });
@@ -183,7 +172,7 @@ export class CoupleService {
    * @throws {StageIncompleteError} before it is computed
    */
   getResult(actor: Actor, sessionId: string): Promise<CoupleResult> {
-    return this.unitOfWork.read('result.get', async (store) => {
+    return this.unitOfWork.read(async (store) => {
       requireParticipant(actor, sessionId);
       return requireResult(await store.results.find(sessionId));
     });

@@ -21,27 +21,28 @@ export class InviteService {
   acceptInvite(inviteToken: string, nickname: string | undefined): Promise<AcceptedInvite> {
     const access = newSecretToken();
     return this.unitOfWork.run({ name: 'invite.accept', actor: { kind: 'visitor' } }, async (store) => {
-      const invite = await store.credentials.useInvite(tokenSha256(inviteToken));
-      switch (invite.outcome) {
-        case 'unknown':
-          throw new InviteNotFoundError();
+      const inviteSha256 = tokenSha256(inviteToken);
+      const invite = await store.credentials.lockInvite(inviteSha256);
+      if (!invite) throw new InviteNotFoundError();
+      switch (invite.state) {
         case 'used':
           throw new InviteUsedError();
         case 'expired':
           throw new InviteExpiredError();
-        case 'accepted':
+        case 'open':
           break;
         default:
-          invite satisfies never;
+          invite.state satisfies never;
       }
-      const { sessionId } = invite;
+      const sessionId = invite.session.id;
       const role = 'B';
-      await store.sessions.join(sessionId, { role, nickname });
-      await store.credentials.insertAccessToken({
-        tokenSha256: access.sha256,
+      const expiresAt = new Date(Date.now() + this.options.accessTokenLifetimeMs);
+      await store.credentials.accept({
+        inviteSha256,
         sessionId,
         role,
-        expiresAt: new Date(Date.now() + this.options.accessTokenLifetimeMs),
+        nickname,
+        access: { tokenSha256: access.sha256, expiresAt },
       });
       await store.audit.append(sessionId, { type: 'invite.accepted', facts: { role } });
       return { sessionId, role, accessToken: access.token };

@@ -54,11 +54,10 @@ export class RaterService {
     const raterKey = command.raterKey ?? newSecretToken().token;
     return this.unitOfWork.run({ name: 'rating.record', actor: { kind: 'visitor' } }, async (store) => {
       const rating = readRating(command.answers);
-      const invite = await store.ratings.findInvite(tokenSha256(raterToken));
-      if (!invite) throw new InviteNotFoundError();
-      if (invite.expired) throw new InviteExpiredError();
-      const { sessionId, maxRaters } = invite;
-      const session = await lockedSession(store, sessionId);
+      const found = await store.ratings.lockInvite(tokenSha256(raterToken));
+      if (!found) throw new InviteNotFoundError();
+      if (found.expired) throw new InviteExpiredError();
+      const { invite, session } = found;
       enterStage(session, 1);
       const outcome = await store.ratings.put({
         invite,
@@ -66,9 +65,9 @@ export class RaterService {
         relation: command.relation,
         rating,
       });
-      if (outcome === 'full') throw new RatersFullError(maxRaters);
+      if (outcome === 'full') throw new RatersFullError(invite.maxRaters);
       if (outcome === 'added') await this.countRater(store, session);
-      await store.audit.append(sessionId, {
+      await store.audit.append(session.id, {
         type: 'rating.recorded',
         facts: { replaced: outcome === 'replaced' },
       });

@@ -59,3 +59,12 @@ export class RatersFullError extends CoupleError {
     super(`This invite has taken all its ${maxRaters} raters.`);
   }
 }
+
+/** A share that never was, was revoked or has expired: nobody learns which. */
+export class ShareNotFoundError extends CoupleError {
+  readonly code = 'share-not-found';
+
+  constructor() {
+    super('There is no such share.');
+  }
+}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { canonicalBytes, type Json } from './canonical-json.js';
 
 /** What happened; `error.<slug>` for a unit of work that failed. */
@@ -10,6 +10,11 @@ export type AuditEventType =
   | 'rating.recorded'
   | 'responses.upserted'
   | 'result.computed'
+  | 'report.generated'
+  | 'share.created'
+  | 'share.revoked'
+  | 'session.erased'
+  | 'packets.removed'
   | `error.${string}`;
 
 /** One thing that happened in a session. Facts hold codes, counts and digests, never answers, names or tokens. */
@@ -29,11 +34,20 @@ export interface ChainHead {
   readonly hash: Buffer;
 }
 
+/** The facts of an event, kept apart from the chain so that they can be erased. */
+export interface AuditPayload {
+  /** 32 random bytes: without them the facts cannot be guessed from the commitment. */
+  readonly salt: Buffer;
+  /** RFC 8785 canonical JSON of the facts. */
+  readonly bytes: Buffer;
+}
+
 /** An event bound to its place in a chain. */
 export interface LinkedEvent extends ChainHead {
   readonly prevHash: Buffer;
-  /** RFC 8785 canonical JSON, as it was hashed. */
+  /** RFC 8785 canonical JSON, as it was hashed. It holds a commitment to the facts instead of the facts. */
   readonly bytes: Buffer;
+  readonly payload: AuditPayload;
 }
 
 /** The head of a chain without events: the first event's predecessor is the hash of the chain's own id. */
@@ -41,9 +55,28 @@ export function emptyChain(chain: string): ChainHead {
   return { seq: 0, hash: createHash('sha256').update(chain).digest() };
 }
 
-/** Links an event to the head of its chain. */
-export function linkEvent(chain: string, head: ChainHead, event: AuditEvent): LinkedEvent {
+/** What an event says about its facts: HMAC-SHA-256 (RFC 2104) of their bytes under the salt. */
+export function commitment({ salt, bytes }: AuditPayload): Buffer {
+  return createHmac('sha256', salt).update(bytes).digest();
+}
+
+/**
+ * Links an event to the head of its chain.
+ * @param place `salt`: 32 random bytes, used for this event only
+ */
+export function linkEvent(
+  place: { readonly chain: string; readonly head: ChainHead; readonly salt: Buffer },
+  { facts, ...said }: AuditEvent,
+): LinkedEvent {
+  const { chain, head, salt } = place;
   const seq = head.seq + 1;
-  const bytes = canonicalBytes({ chain, seq, prev: head.hash.toString('hex'), ...event });
-  return { seq, prevHash: head.hash, bytes, hash: createHash('sha256').update(bytes).digest() };
+  const payload = { salt, bytes: canonicalBytes(facts) };
+  const bytes = canonicalBytes({
+    ...said,
+    chain,
+    seq,
+    prev: head.hash.toString('hex'),
+    payload: commitment(payload).toString('hex'),
+  });
+  return { seq, prevHash: head.hash, bytes, payload, hash: createHash('sha256').update(bytes).digest() };
 }

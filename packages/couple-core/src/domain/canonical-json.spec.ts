@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyChain, linkEvent, type AuditEvent } from './audit-event.js';
 import { sets } from './answer-sets.fixture.js';
 import { canonicalBytes, NotCanonicalError } from './canonical-json.js';
 import { sealPacket } from './decision-packet.js';
@@ -37,7 +36,7 @@ describe('canonicalBytes', () => {
     ['a lone surrogate in a name', { '\udc00': 1 }],
     ['a Date', { at: new Date(0) }],
     ['a Map', new Map()],
-    ['a sparse array', [1, , 3]], // eslint-disable-line no-sparse-arrays
+    ['a sparse array', [1, , 3]], // oxlint-disable-line no-sparse-arrays
     ['a cycle', cyclic],
   ])('refuses %s', (_, value) => {
     expect(() => canonicalBytes(value)).toThrow(NotCanonicalError);
@@ -76,29 +75,5 @@ describe('sealPacket', () => {
   it('gives the same digest for the same content and another for any other', () => {
     expect(sealPacket(structuredClone(content)).digest).toEqual(sealPacket(content).digest);
     expect(sealPacket({ ...content, code_ref: 'abd' }).digest).not.toEqual(sealPacket(content).digest);
-  });
-});
-
-describe('linkEvent', () => {
-  const event: AuditEvent = {
-    type: 'session.created',
-    facts: {},
-    actor: 'visitor',
-    request_id: null,
-    code_ref: 'x',
-    at: 't',
-  };
-
-  it('binds every event to its predecessor, its place and its chain', () => {
-    const first = linkEvent('chain', emptyChain('chain'), event);
-    const second = linkEvent('chain', first, event);
-    expect(JSON.parse(second.bytes.toString())).toMatchObject({
-      chain: 'chain',
-      seq: 2,
-      prev: first.hash.toString('hex'),
-    });
-    expect(second.prevHash).toEqual(first.hash);
-    expect(second.hash).toEqual(createHash('sha256').update(second.bytes).digest());
-    expect(linkEvent('other', emptyChain('other'), event).hash).not.toEqual(first.hash);
   });
 });

@@ -1,48 +1,108 @@
-import { emptyChain, linkEvent, type AuditEvent, type ChainHead } from '../domain/audit-event.js';
+import { randomBytes } from 'node:crypto';
+import {
+  emptyChain,
+  linkEvent,
+  type AuditEvent,
+  type ChainHead,
+  type LinkedEvent,
+} from '../domain/audit-event.js';
+import { AttemptTakenError } from './attempts/attempt-taken.error.js';
+import { endAttempt, type Attempt } from './attempts/attempt.js';
 import type { AuditChainEntity } from './entities/audit-chain.entity.js';
-import type { Transaction } from './unit-of-work/transaction.js';
+import type { Queries } from './queries.js';
 
-/** The chain of failures that belong to no session. */
+/** The chain of what belongs to no session. */
 export const SYSTEM_CHAIN = '00000000-0000-0000-0000-000000000000';
 
-type HeadRow = Pick<AuditChainEntity, 'last_seq' | 'last_hash'>;
+/** The columns of a chain's row that say where it ends. */
+export type HeadRow = Pick<AuditChainEntity, 'last_seq' | 'last_hash'>;
 
-/** Starts a chain with its first event. */
-export async function openChain(transaction: Transaction, chain: string, event: AuditEvent): Promise<void> {
-  const { seq, prevHash, hash, bytes } = linkEvent(chain, emptyChain(chain), event);
-  await transaction.query(
-    `WITH parent AS (INSERT INTO couple_audit_chain (chain, last_seq, last_hash) VALUES ($1, $2, $4) RETURNING chain)
-     INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes)
-     SELECT chain, $2, $3, $4, $5, $6 FROM parent`,
-    [chain, seq, prevHash, hash, event.type, bytes],
-  );
+/** Audit chains inside one transaction. */
+export class AuditTrail {
+  private readonly heads = new Map<string, ChainHead>();
+  private unended: Attempt | undefined;
+
+  /** @param attempt ends with the first event that is appended, in the same statement */
+  constructor(
+    private readonly queries: Queries,
+    attempt?: Attempt,
+  ) {
+    this.unended = attempt;
+  }
+
+  /** Tells where a chain ends, after its row was locked in this transaction by another statement. */
+  remember(chain: string, { last_seq, last_hash }: HeadRow): void {
+    this.heads.set(chain, { seq: last_seq, hash: last_hash });
+  }
+
+  /** Starts a chain with its first event. */
+  open(chain: string, event: AuditEvent): Promise<ChainHead> {
+    return this.link({ chain, head: emptyChain(chain), parent: OPEN }, event);
+  }
+
+  /**
+   * Appends to a chain. The chain's row is locked first, so that appends take turns and the chain never forks.
+   * @returns where the chain ends now, or undefined when it does not exist
+   */
+  async append(chain: string, event: AuditEvent): Promise<ChainHead | undefined> {
+    const head = this.heads.get(chain) ?? (await this.lock(chain));
+    return head && this.link({ chain, head, parent: MOVE }, event);
+  }
+
+  /**
+   * Ends the attempt if no event has done so.
+   * @throws {AttemptTakenError} when it was recorded as interrupted in the meantime
+   */
+  async end(): Promise<void> {
+    if (!this.unended) return;
+    if (!(await endAttempt(this.queries, this.unended.id)))
+      throw new AttemptTakenError(this.unended.use_case);
+    this.unended = undefined;
+  }
+
+  private async link({ chain, head, parent }: Place, event: AuditEvent): Promise<ChainHead> {
+    const linked = linkEvent({ chain, head, salt: randomBytes(32) }, event);
+    const [inserted] = await this.queries.query<{ readonly ended: number }>(insertAfter(parent), [
+      ...values(chain, event, linked),
+      this.unended?.id,
+    ]);
+    if (this.unended && inserted?.ended !== 1) throw new AttemptTakenError(this.unended.use_case);
+    this.unended = undefined;
+    this.heads.set(chain, linked);
+    return linked;
+  }
+
+  private async lock(chain: string): Promise<ChainHead | undefined> {
+    const [row] = await this.queries.query<HeadRow>(
+      'SELECT last_seq, last_hash FROM couple_audit_chain WHERE chain = $1 FOR UPDATE',
+      [chain],
+    );
+    return row && { seq: row.last_seq, hash: row.last_hash };
+  }
 }
 
-/**
- * Appends to a chain. Locks the chain's row first, so that appends take turns and the chain never forks.
- * @returns false when the chain does not exist
- */
-export async function appendEvent(
-  transaction: Transaction,
-  chain: string,
-  event: AuditEvent,
-): Promise<boolean> {
-  const head = await lockHead(transaction, chain);
-  if (!head) return false;
-  const { seq, prevHash, hash, bytes } = linkEvent(chain, head, event);
-  await transaction.query(
-    `WITH parent AS (UPDATE couple_audit_chain SET last_seq = $2, last_hash = $4 WHERE chain = $1 RETURNING chain)
-     INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes)
-     SELECT chain, $2, $3, $4, $5, $6 FROM parent`,
-    [chain, seq, prevHash, hash, event.type, bytes],
-  );
-  return true;
+interface Place {
+  readonly chain: string;
+  readonly head: ChainHead;
+  /** The statement that makes or moves the chain's row. */
+  readonly parent: string;
 }
 
-async function lockHead(transaction: Transaction, chain: string): Promise<ChainHead | undefined> {
-  const [row] = await transaction.query<HeadRow>(
-    'SELECT last_seq, last_hash FROM couple_audit_chain WHERE chain = $1 FOR UPDATE',
-    [chain],
-  );
-  return row && { seq: row.last_seq, hash: row.last_hash };
+const OPEN =
+  'INSERT INTO couple_audit_chain (chain, last_seq, last_hash) VALUES ($1, $2, $4) RETURNING chain';
+const MOVE =
+  'UPDATE couple_audit_chain SET last_seq = $2, last_hash = $4, updated_at = now() WHERE chain = $1 RETURNING chain';
+
+function insertAfter(parent: string): string {
+  return `WITH parent AS (${parent}), event AS (
+      INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes)
+      SELECT chain, $2, $3, $4, $5, $6 FROM parent RETURNING chain, seq
+    ), ended AS (DELETE FROM couple_attempt WHERE id = $9 RETURNING 1)
+    INSERT INTO couple_audit_payload (chain, seq, salt, bytes) SELECT chain, seq, $7, $8 FROM event
+    RETURNING (SELECT count(*)::integer FROM ended) AS ended`;
+}
+
+function values(chain: string, { type }: AuditEvent, linked: LinkedEvent): readonly unknown[] {
+  const { seq, prevHash, hash, bytes, payload } = linked;
+  return [chain, seq, prevHash, hash, type, bytes, payload.salt, payload.bytes];
 }

@@ -1,16 +1,17 @@
 import type { OwnResponses, ResponseStore } from '../application/couple-store.js';
-import type { Role } from '../domain/session.js';
+import type { Role, Session } from '../domain/session.js';
 import type { ResponsesEntity } from './entities/responses.entity.js';
-import type { Transaction } from './unit-of-work/transaction.js';
+import type { Queries } from './queries.js';
+import { SAVE_SESSION, savedSession, sessionState, type SessionRow } from './session-row.js';
 
 type ResponsesRow = Pick<ResponsesEntity, 'role' | 'self_answers' | 'guess_answers'>;
 
 /** Answers in PostgreSQL, one row a participant. */
 export class PostgresResponseStore implements ResponseStore {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(private readonly queries: Queries) {}
 
   async find(sessionId: string): Promise<Readonly<Partial<Record<Role, OwnResponses>>>> {
-    const rows = await this.transaction.query<ResponsesRow>(
+    const rows = await this.queries.query<ResponsesRow>(
       'SELECT role, self_answers, guess_answers FROM couple_responses WHERE session_id = $1',
       [sessionId],
     );
@@ -22,12 +23,17 @@ export class PostgresResponseStore implements ResponseStore {
     );
   }
 
-  async save(sessionId: string, role: Role, { self, guess }: OwnResponses): Promise<void> {
-    await this.transaction.query(
-      `INSERT INTO couple_responses (session_id, role, self_answers, guess_answers) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (session_id, role) DO UPDATE
-       SET self_answers = excluded.self_answers, guess_answers = excluded.guess_answers, updated_at = now()`,
-      [sessionId, role, JSON.stringify(self), JSON.stringify(guess)],
+  async save(session: Session, answers: OwnResponses & { readonly role: Role }): Promise<Session> {
+    const { role, self, guess } = answers;
+    const rows = await this.queries.query<SessionRow>(
+      `WITH answers AS (
+         INSERT INTO couple_responses (session_id, role, self_answers, guess_answers) VALUES ($1, $11, $12, $13)
+         ON CONFLICT (session_id, role) DO UPDATE
+         SET self_answers = excluded.self_answers, guess_answers = excluded.guess_answers, updated_at = now()
+       )
+       ${SAVE_SESSION}`,
+      [...sessionState(session), role, JSON.stringify(self), JSON.stringify(guess)],
     );
+    return savedSession(rows);
   }
 }

@@ -1,8 +1,10 @@
 import type { CoupleResult, ResultStore } from '../application/couple-store.js';
 import type { SealedPacket } from '../domain/decision-packet.js';
+import type { Session } from '../domain/session.js';
 import type { DecisionPacketEntity } from './entities/decision-packet.entity.js';
 import type { ResultEntity } from './entities/result.entity.js';
-import type { Transaction } from './unit-of-work/transaction.js';
+import type { Queries } from './queries.js';
+import { SAVE_SESSION, sessionState } from './session-row.js';
 
 type ResultRow = Pick<ResultEntity, 'outputs' | 'k_state' | 'generated_at'> &
   Pick<DecisionPacketEntity, 'packet_sha256' | 'code_ref' | 'model_id' | 'created_at'>;
@@ -11,10 +13,10 @@ type Times = Pick<ResultRow, 'generated_at' | 'created_at'>;
 
 /** Results and the packets that explain them, in PostgreSQL. */
 export class PostgresResultStore implements ResultStore {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(private readonly queries: Queries) {}
 
   async find(sessionId: string): Promise<CoupleResult | undefined> {
-    const [row] = await this.transaction.query<ResultRow>(
+    const [row] = await this.queries.query<ResultRow>(
       `SELECT r.outputs, r.k_state, r.generated_at, p.packet_sha256, p.code_ref, p.model_id, p.created_at
        FROM couple_result r JOIN couple_decision_packet p USING (session_id) WHERE session_id = $1`,
       [sessionId],
@@ -22,16 +24,16 @@ export class PostgresResultStore implements ResultStore {
     return row && toResult(row);
   }
 
-  async insert(sessionId: string, { packet, bytes, digest }: SealedPacket): Promise<CoupleResult> {
-    const [times] = await this.transaction.query<Times>(
-      `WITH sealed AS (
+  async insert(session: Session, { packet, bytes, digest }: SealedPacket): Promise<CoupleResult> {
+    const [times] = await this.queries.query<Times>(
+      `WITH state AS (${SAVE_SESSION}), sealed AS (
          INSERT INTO couple_decision_packet (session_id, packet_sha256, bytes, code_ref, model_id)
-         VALUES ($1, $2, $3, $4, $5) RETURNING session_id, created_at
+         SELECT id, $11, $12, $13, $14 FROM state RETURNING session_id, created_at
        )
-       INSERT INTO couple_result (session_id, outputs, k_state) SELECT session_id, $6, $7 FROM sealed
+       INSERT INTO couple_result (session_id, outputs, k_state) SELECT session_id, $15, $16 FROM sealed
        RETURNING generated_at, (SELECT created_at FROM sealed)`,
       [
-        sessionId,
+        ...sessionState(session),
         digest,
         bytes,
         packet.code_ref,

@@ -10,6 +10,35 @@ export const SESSION_COLUMNS = `s.*, (
   FROM couple_participant p WHERE p.session_id = s.id
 ) AS participants`;
 
+/** Writes a session's state; its parameters $1 to $10 are `sessionState(session)`. */
+export const SAVE_SESSION = `UPDATE couple_session s SET stage = $2, k_current = $3, visibility_wanted = $4,
+  stage1_snapshot = $5, a_self_completed = $6, a_guess_completed = $7, b_self_completed = $8, b_guess_completed = $9,
+  stage3_completed = $10, updated_at = clock_timestamp() WHERE id = $1 RETURNING ${SESSION_COLUMNS}`;
+
+/** The parameters of `SAVE_SESSION`. */
+export function sessionState(session: Session): readonly unknown[] {
+  const { completion } = session;
+  return [
+    session.id,
+    session.stage,
+    session.kCurrent,
+    session.visibilityWanted,
+    session.stageOneSnapshot && JSON.stringify(session.stageOneSnapshot),
+    completion.a_self,
+    completion.a_guess,
+    completion.b_self,
+    completion.b_guess,
+    session.stage3Completed,
+  ];
+}
+
+/** The session of the single row that a write returned. */
+export function savedSession(rows: readonly SessionRow[]): Session {
+  const [row] = rows;
+  if (!row) throw new Error('The session disappeared inside its own transaction.');
+  return toSession(row);
+}
+
 /** The domain's session of a row. */
 export function toSession(row: SessionRow): Session {
   return {

@@ -1,19 +1,37 @@
 import type { NewSession, SessionStore } from '../application/couple-store.js';
-import type { Role, Session } from '../domain/session.js';
-import { SESSION_COLUMNS, toSession, type SessionRow } from './session-row.js';
-import type { Transaction } from './unit-of-work/transaction.js';
+import type { Session } from '../domain/session.js';
+import type { AuditTrail } from './audit-trail.js';
+import { LOCKED_SESSION, lockedSession, type LockedSessionRow } from './locked-session-row.js';
+import type { Queries } from './queries.js';
+import {
+  SAVE_SESSION,
+  savedSession,
+  SESSION_COLUMNS,
+  sessionState,
+  toSession,
+  type SessionRow,
+} from './session-row.js';
 
 /** Sessions and their participants in PostgreSQL. */
 export class PostgresSessionStore implements SessionStore {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly queries: Queries,
+    private readonly trail: AuditTrail,
+  ) {}
 
-  async insert({ id, participants, kThreshold, stageOneSnapshot }: NewSession): Promise<Session> {
-    const rows = await this.transaction.query<SessionRow>(
+  async insert(session: NewSession): Promise<Session> {
+    const { id, participants, kThreshold, stageOneSnapshot, access, invite } = session;
+    const rows = await this.queries.query<SessionRow>(
       `WITH s AS (
-         INSERT INTO couple_session (id, k_threshold, k_current, stage1_snapshot) VALUES ($1, $2, $3, $4) RETURNING *
+         INSERT INTO couple_session (id, k_threshold, k_current, stage1_snapshot, expires_at)
+         VALUES ($1, $2, $3, $4, $5) RETURNING *
        ), people AS (
          INSERT INTO couple_participant (session_id, role, nickname, email)
-         SELECT $1, * FROM unnest($5::text[], $6::text[], $7::text[])
+         SELECT $1, * FROM unnest($6::text[], $7::text[], $8::text[])
+       ), access AS (
+         INSERT INTO couple_access_token (token_sha256, session_id, role, expires_at) VALUES ($9, $1, 'A', $10)
+       ), invite AS (
+         INSERT INTO couple_partner_invite (token_sha256, session_id, expires_at) VALUES ($11, $1, $12)
        )
        SELECT s.* FROM s`,
       [
@@ -21,68 +39,37 @@ export class PostgresSessionStore implements SessionStore {
         kThreshold,
         stageOneSnapshot?.k ?? 0,
         stageOneSnapshot && JSON.stringify(stageOneSnapshot),
+        session.expiresAt,
         participants.map(({ role }) => role),
         participants.map(({ nickname }) => nickname),
         participants.map(({ email }) => email ?? null),
+        access.tokenSha256,
+        access.expiresAt,
+        invite.tokenSha256,
+        invite.expiresAt,
       ],
     );
     const named = participants.map(({ role, nickname }) => ({ role, nickname }));
-    return { ...one(rows), participants: named.toSorted((x, y) => x.role.localeCompare(y.role)) };
+    return { ...savedSession(rows), participants: named.toSorted((x, y) => x.role.localeCompare(y.role)) };
   }
 
   async find(id: string): Promise<Session | undefined> {
-    return this.select(id, '');
+    const [row] = await this.queries.query<SessionRow>(
+      `SELECT ${SESSION_COLUMNS} FROM couple_session s WHERE s.id = $1 AND s.expires_at > now()`,
+      [id],
+    );
+    return row && toSession(row);
   }
 
   async lock(id: string): Promise<Session | undefined> {
-    return this.select(id, 'FOR UPDATE OF s');
+    const [row] = await this.queries.query<LockedSessionRow>(
+      `SELECT ${LOCKED_SESSION.columns} FROM ${LOCKED_SESSION.from} WHERE s.id = $1 ${LOCKED_SESSION.lock}`,
+      [id],
+    );
+    return row && lockedSession(row, this.trail);
   }
 
   async save(session: Session): Promise<Session> {
-    const { completion } = session;
-    const rows = await this.transaction.query<SessionRow>(
-      `UPDATE couple_session s SET stage = $2, k_current = $3, visibility_wanted = $4, stage1_snapshot = $5,
-         a_self_completed = $6, a_guess_completed = $7, b_self_completed = $8, b_guess_completed = $9,
-         stage3_completed = $10, updated_at = clock_timestamp()
-       WHERE id = $1 RETURNING ${SESSION_COLUMNS}`,
-      [
-        session.id,
-        session.stage,
-        session.kCurrent,
-        session.visibilityWanted,
-        session.stageOneSnapshot && JSON.stringify(session.stageOneSnapshot),
-        completion.a_self,
-        completion.a_guess,
-        completion.b_self,
-        completion.b_guess,
-        session.stage3Completed,
-      ],
-    );
-    return one(rows);
+    return savedSession(await this.queries.query<SessionRow>(SAVE_SESSION, sessionState(session)));
   }
-
-  async join(
-    sessionId: string,
-    { role, nickname }: { role: Role; nickname: string | undefined },
-  ): Promise<void> {
-    await this.transaction.query(
-      `INSERT INTO couple_participant (session_id, role, nickname) VALUES ($1, $2::text, coalesce($3, $2::text))
-       ON CONFLICT (session_id, role) DO UPDATE SET nickname = coalesce($3, couple_participant.nickname)`,
-      [sessionId, role, nickname ?? null],
-    );
-  }
-
-  private async select(id: string, lock: string): Promise<Session | undefined> {
-    const rows = await this.transaction.query<SessionRow>(
-      `SELECT ${SESSION_COLUMNS} FROM couple_session s WHERE s.id = $1 ${lock}`,
-      [id],
-    );
-    return rows[0] && toSession(rows[0]);
-  }
-}
-
-function one(rows: readonly SessionRow[]): Session {
-  const [row] = rows;
-  if (!row) throw new Error('The session disappeared inside its own transaction.');
-  return toSession(row);
 }

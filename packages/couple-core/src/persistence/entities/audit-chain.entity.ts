@@ -12,4 +12,7 @@ export class AuditChainEntity {
 
   @Column('bytea')
   last_hash!: Buffer;
+
+  @Column('timestamp with time zone', { precision: 3, default: () => 'now()' })
+  updated_at!: Date;
 }

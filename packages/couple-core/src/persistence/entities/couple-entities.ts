@@ -1,7 +1,12 @@
 import { AccessTokenEntity } from './access-token.entity.js';
+import { AttemptEntity } from './attempt.entity.js';
 import { AuditChainEntity } from './audit-chain.entity.js';
+import { AuditCheckpointHeadEntity } from './audit-checkpoint-head.entity.js';
+import { AuditCheckpointEntity } from './audit-checkpoint.entity.js';
 import { AuditEventEntity } from './audit-event.entity.js';
+import { AuditPayloadEntity } from './audit-payload.entity.js';
 import { DecisionPacketEntity } from './decision-packet.entity.js';
+import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
 import { PartnerInviteEntity } from './partner-invite.entity.js';
 import { RaterInviteEntity } from './rater-invite.entity.js';
@@ -9,6 +14,7 @@ import { RatingEntity } from './rating.entity.js';
 import { ResponsesEntity } from './responses.entity.js';
 import { ResultEntity } from './result.entity.js';
 import { SessionEntity } from './session.entity.js';
+import { ShareEntity } from './share.entity.js';
 
 /** Every table of couple-core, for the `entities` of a TypeORM data source. */
 export const coupleEntities = [
@@ -16,6 +22,7 @@ export const coupleEntities = [
   ParticipantEntity,
   AccessTokenEntity,
   PartnerInviteEntity,
+  ShareEntity,
   RaterInviteEntity,
   RatingEntity,
   ResponsesEntity,
@@ -23,4 +30,9 @@ export const coupleEntities = [
   ResultEntity,
   AuditChainEntity,
   AuditEventEntity,
+  AuditPayloadEntity,
+  AuditCheckpointEntity,
+  AuditCheckpointHeadEntity,
+  AttemptEntity,
+  IdempotencyKeyEntity,
 ] as const;

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { StageOneSnapshot } from '../../domain/session.js';
 
 /** A row of `couple_session`. */
@@ -45,4 +45,8 @@ export class SessionEntity {
 
   @Column('timestamp with time zone', { precision: 3, default: () => 'now()' })
   updated_at!: Date;
+
+  @Index('couple_session_expires_at')
+  @Column('timestamp with time zone', { precision: 3 })
+  expires_at!: Date;
 }

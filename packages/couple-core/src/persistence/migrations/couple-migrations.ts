@@ -1,4 +1,12 @@
-import { CreateCoupleTables1795392000000 } from './1795392000000-create-couple-tables.js';
+import { CreateAudit1795392000000 } from './1795392000000-create-audit.js';
+import { CreateSessions1795392000001 } from './1795392000001-create-sessions.js';
+import { CreateResults1795392000002 } from './1795392000002-create-results.js';
+import { CreateIdempotency1795392000003 } from './1795392000003-create-idempotency.js';
 
 /** Every migration of couple-core, oldest first, for the `migrations` of a TypeORM data source. */
-export const coupleMigrations = [CreateCoupleTables1795392000000] as const;
+export const coupleMigrations = [
+  CreateAudit1795392000000,
+  CreateSessions1795392000001,
+  CreateResults1795392000002,
+  CreateIdempotency1795392000003,
+] as const;

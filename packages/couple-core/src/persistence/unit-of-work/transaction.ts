@@ -15,6 +15,7 @@ export class Transaction {
   readonly manager: EntityManager;
   private readonly client: PoolClient;
   private readonly hooks: (() => void | Promise<void>)[] = [];
+  readonly rollbackHooks: (() => void | Promise<void>)[] = [];
   private failedInside: { readonly name: string; readonly error: unknown } | undefined;
   private lastFailure: unknown;
   private ended = false;
@@ -50,6 +51,11 @@ export class Transaction {
   /** Runs `hook` after the outermost unit of work has committed; it cannot fail the unit of work. */
   afterCommit(hook: () => void | Promise<void>): void {
     this.hooks.push(hook);
+  }
+
+  /** Runs `hook` after the outermost unit of work has been rolled back. */
+  afterRollback(hook: () => void | Promise<void>): void {
+    this.rollbackHooks.push(hook);
   }
 
   /** Runs a nested unit of work inside this one; its failure dooms this one too. */

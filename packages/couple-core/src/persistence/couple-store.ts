@@ -1,0 +1,61 @@
+import type { AuditStore, CoupleReader, CoupleStore, EventFacts } from '../application/couple-store.js';
+import type { Attempt } from './attempts/attempt.js';
+import type { AuditTrail } from './audit-trail.js';
+import { PostgresCredentialStore } from './credential.store.js';
+import type { Queries } from './queries.js';
+import { PostgresRatingStore } from './rating.store.js';
+import { PostgresResponseStore } from './response.store.js';
+import { PostgresResultStore } from './result.store.js';
+import { PostgresSessionStore } from './session.store.js';
+import { PostgresShareStore } from './share.store.js';
+
+/** What a unit of work is made on. */
+export interface StoreParts {
+  readonly queries: Queries;
+  readonly trail: AuditTrail;
+  /** Says who acts, for the audit chain. */
+  readonly attempt: Attempt;
+}
+
+/** The couple's store on one transaction. */
+export function coupleStore(parts: StoreParts): CoupleStore {
+  const { queries, trail } = parts;
+  return {
+    sessions: new PostgresSessionStore(queries, trail),
+    responses: new PostgresResponseStore(queries),
+    results: new PostgresResultStore(queries),
+    credentials: new PostgresCredentialStore(queries, trail),
+    ratings: new PostgresRatingStore(queries, trail),
+    shares: new PostgresShareStore(queries),
+    audit: auditStore(parts),
+  };
+}
+
+/** The parts of the store that read without locking anything. */
+export function coupleReader(queries: Queries, trail: AuditTrail): CoupleReader {
+  return {
+    sessions: new PostgresSessionStore(queries, trail),
+    responses: new PostgresResponseStore(queries),
+    results: new PostgresResultStore(queries),
+    credentials: new PostgresCredentialStore(queries, trail),
+    shares: new PostgresShareStore(queries),
+  };
+}
+
+function auditStore({ trail, attempt }: StoreParts): AuditStore {
+  const { actor, request_id, code_ref } = attempt;
+  const event = (facts: EventFacts) => ({
+    ...facts,
+    actor,
+    request_id,
+    code_ref,
+    at: new Date().toISOString(),
+  });
+  return {
+    open: async (sessionId, facts) => void (await trail.open(sessionId, event(facts))),
+    append: async (sessionId, facts) => {
+      const appended = await trail.append(sessionId, event(facts));
+      if (!appended) throw new Error(`The audit chain of session ${sessionId} is missing.`);
+    },
+  };
+}
