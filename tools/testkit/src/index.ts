@@ -8,3 +8,5 @@ export { startOtlpCollector } from './otlp-collector.js';
 export type { CollectedSpan, OtlpCollector } from './otlp-collector.js';
 export { SqlFaults } from './sql-faults.js';
 export type { SqlFault, WatchedWork } from './sql-faults.js';
+export { changedTables, TableDigests } from './table-digests.js';
+export type { TableDigest } from './table-digests.js';

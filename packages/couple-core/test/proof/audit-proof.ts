@@ -35,12 +35,8 @@ export async function provenChains(
       'SELECT chain, last_seq, last_hash FROM couple_audit_chain',
     ),
     dataSource.query<EventRow[]>(
-      // TEMPORARY until the payload table lands
-      (await dataSource.query<{ t: string | null }[]>("SELECT to_regclass('couple_audit_payload') AS t"))[0]
-        ?.t
-        ? `SELECT e.*, p.salt, p.bytes AS payload FROM couple_audit_event e
-       LEFT JOIN couple_audit_payload p USING (chain, seq) ORDER BY e.chain, e.seq`
-        : 'SELECT e.* FROM couple_audit_event e ORDER BY e.chain, e.seq',
+      `SELECT e.*, p.salt, p.bytes AS payload FROM couple_audit_event e
+       LEFT JOIN couple_audit_payload p USING (chain, seq) ORDER BY e.chain, e.seq`,
     ),
   ]);
   const byChain = Map.groupBy(rows, ({ chain }) => chain);
@@ -74,7 +70,7 @@ function proveChain(chain: string, rows: readonly EventRow[]): readonly ProvenEv
     });
     expect(row.seq).toBe(index + 1);
     previous = row.hash;
-    return { ...said, facts: said.facts ?? provenFacts(row, said['payload']) };
+    return { ...said, facts: provenFacts(row, said['payload']) };
   });
 }
 

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { AttemptReaper } from '../../src/index.js';
+import type { CoupleContext } from '../couple-context.js';
 
 /** How many `error.<slug>` events there are, by type. */
 export async function errorEvents(dataSource: DataSource): Promise<ReadonlyMap<string, number>> {
@@ -19,4 +21,6 @@ export function newErrors(
 }
 
 /** Turns attempts that never came to an end into error events, as the reaper does some time later. */
-export async function settleAttempts(_context: unknown): Promise<void> {}
+export async function settleAttempts({ app }: CoupleContext): Promise<void> {
+  await app.get(AttemptReaper).reap(0);
+}

@@ -1,4 +1,13 @@
-import { InviteUsedError, QuestionInvalidError, RatersFullError, RaterService, SCALES, StageIncompleteError } from '../../src/index.js'; // prettier-ignore
+import {
+  InviteUsedError,
+  QuestionInvalidError,
+  RatersFullError,
+  RaterService,
+  SCALES,
+  ShareNotFoundError,
+  ShareService,
+  StageIncompleteError,
+} from '../../src/index.js';
 import { everyItem, joinedCouple, visitor, type CoupleContext } from '../couple-context.js';
 
 /** One call of a use case, in a state of its own that is made beforehand. */
@@ -25,6 +34,7 @@ export const rating = (value: number, raterKey?: string) => ({
   raterKey,
 });
 
+const shares = ({ app }: CoupleContext) => app.get(ShareService);
 const raters = ({ app }: CoupleContext) => app.get(RaterService);
 
 async function invited(context: CoupleContext, maxRaters = 10) {
@@ -200,5 +210,28 @@ export const USE_CASES: readonly UseCaseProof[] = [
       return () => context.couples.computeResult(a, id);
     },
     refusal: StageIncompleteError,
+  },
+  {
+    name: 'createShare',
+    arrange: async (context) => {
+      const { id, b } = await joinedCouple(context);
+      return () => shares(context).createShare(b, id);
+    },
+  },
+  {
+    name: 'revokeShare',
+    arrange: async (context) => {
+      const { id, a, b } = await joinedCouple(context);
+      const { shareId } = await shares(context).createShare(a, id);
+      return () => shares(context).revokeShare(b, id, shareId);
+    },
+  },
+  {
+    name: 'revokeShare, unknown',
+    arrange: async (context) => {
+      const { id, a } = await joinedCouple(context);
+      return () => shares(context).revokeShare(a, id, id);
+    },
+    refusal: ShareNotFoundError,
   },
 ];
