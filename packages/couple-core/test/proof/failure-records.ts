@@ -1,3 +1,4 @@
+import { eventually } from '@couplekit/testkit';
 import type { DataSource } from 'typeorm';
 import { AttemptReaper } from '../../src/index.js';
 import type { CoupleContext } from '../couple-context.js';
@@ -20,7 +21,13 @@ export function newErrors(
   );
 }
 
-/** Turns attempts that never came to an end into error events, as the reaper does some time later. */
-export async function settleAttempts({ app }: CoupleContext): Promise<void> {
-  await app.get(AttemptReaper).reap(0);
+/**
+ * Turns attempts that never came to an end into error events, as the reaper does some time later. It leaves out those that
+ * a transaction still holds, and PostgreSQL takes a moment to see that a connection is gone.
+ */
+export async function settleAttempts({ app, dataSource }: CoupleContext): Promise<void> {
+  await eventually(async () => {
+    await app.get(AttemptReaper).reap(0);
+    return (await dataSource.query<unknown[]>('SELECT FROM couple_attempt')).length === 0;
+  });
 }
