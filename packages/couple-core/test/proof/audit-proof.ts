@@ -25,18 +25,23 @@ const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).di
 
 /**
  * Recomputes every hash, link, commitment and head of every chain, without a line of couple-core's own verification.
+ * @param chains @default all of them
  * @returns the events by chain, oldest first
  */
 export async function provenChains(
   dataSource: DataSource,
+  chains?: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ProvenEvent[]>> {
   const [heads, rows] = await Promise.all([
     dataSource.query<{ chain: string; last_seq: number; last_hash: Buffer }[]>(
-      'SELECT chain, last_seq, last_hash FROM couple_audit_chain',
+      'SELECT chain, last_seq, last_hash FROM couple_audit_chain WHERE chain = ANY($1) OR $1 IS NULL',
+      [chains ?? null],
     ),
     dataSource.query<EventRow[]>(
       `SELECT e.*, p.salt, p.bytes AS payload FROM couple_audit_event e
-       LEFT JOIN couple_audit_payload p USING (chain, seq) ORDER BY e.chain, e.seq`,
+       LEFT JOIN couple_audit_payload p USING (chain, seq)
+       WHERE chain = ANY($1) OR $1 IS NULL ORDER BY chain, seq`,
+      [chains ?? null],
     ),
   ]);
   const byChain = Map.groupBy(rows, ({ chain }) => chain);
