@@ -30,17 +30,27 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
   const value = (name: string) => env[name]?.trim() || undefined;
   const port = readPort(value('PORT'));
   const host = value('HOST') ?? '127.0.0.1';
+  const serviceToken = readToken('COUPLE_SERVICE_TOKEN', value('COUPLE_SERVICE_TOKEN'));
+  const opsToken = readToken('COUPLE_OPS_TOKEN', value('COUPLE_OPS_TOKEN'));
+  if (serviceToken !== undefined && serviceToken === opsToken) {
+    throw new StartError('COUPLE_SERVICE_TOKEN and COUPLE_OPS_TOKEN must differ.');
+  }
   return {
     port,
     host,
     databaseUrl: readDatabaseUrl(value('DATABASE_URL')),
     dataDir: value('DATA_DIR') ?? REPOSITORY,
-    publicBaseUrl:
-      readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    publicBaseUrl: readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${reachable(host)}:${port}`,
     codeRef: value('CODE_REF') ?? 'development',
-    serviceToken: readToken('COUPLE_SERVICE_TOKEN', value('COUPLE_SERVICE_TOKEN')),
-    opsToken: readToken('COUPLE_OPS_TOKEN', value('COUPLE_OPS_TOKEN')),
+    serviceToken,
+    opsToken,
   };
+}
+
+/** How people on this machine reach a service that listens on `host`. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function readPort(text: string | undefined): number {
@@ -63,11 +73,13 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
 
 function readBaseUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const protocol = URL.parse(text)?.protocol;
-  if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new StartError('PUBLIC_BASE_URL must be an absolute http or https URL.');
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    throw new StartError(
+      'PUBLIC_BASE_URL must be an absolute http or https URL without user, query or fragment.',
+    );
   }
-  return text;
+  return url.href.replace(/\/+$/, '');
 }
 
 function readToken(name: string, token: string | undefined): string | undefined {

@@ -45,6 +45,7 @@ it.each(ADAPTERS)(
       ['PUT', `${couple.session}/responses`, couple.a],
       ['POST', `${couple.session}/compute`, couple.a],
       ['POST', `${couple.session}/rater-invites`, couple.a],
+      ['POST', `${couple.session}/shares`, couple.b],
       ['POST', `${api.url}/api/couples/raters/some-token`, couple.a],
       ['POST', `${api.url}/api/couples/invites/%00/accept`, couple.a],
     ] as const;

@@ -164,6 +164,12 @@ describe('the service as a process', { timeout: 180_000 }, () => {
     [{ PORT: 'eighty' }, /PORT must be a number/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like/],
     [{ PUBLIC_BASE_URL: 'example.com' }, /PUBLIC_BASE_URL must be/],
+    [{ PUBLIC_BASE_URL: 'https://example.com/?a=1' }, /PUBLIC_BASE_URL must be/],
+    [{ PUBLIC_BASE_URL: 'https://user:secret@example.com' }, /PUBLIC_BASE_URL must be/],
+    [
+      { COUPLE_OPS_TOKEN: 'x'.repeat(32), COUPLE_SERVICE_TOKEN: 'x'.repeat(32) },
+      /COUPLE_OPS_TOKEN must differ/,
+    ],
     [{ COUPLE_OPS_TOKEN: 'short' }, /COUPLE_OPS_TOKEN must have at least 32 characters/],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, /OTEL_EXPORTER_OTLP_ENDPOINT must be/],
   ])('says in one sentence what is wrong with %o', async (env, sentence) => {

@@ -141,8 +141,15 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
       '/api/couples/sessions/{sessionId}/responses',
       '/api/couples/sessions/{sessionId}/compute',
       '/api/couples/sessions/{sessionId}/result',
+      '/api/couples/sessions/{sessionId}/shares',
+      '/api/couples/sessions/{sessionId}/shares/{shareId}',
     ]);
     expect(body.components.schemas.CreateSession.required).toEqual(['participants']);
+    const posts = Object.entries<any>(body.paths).filter(([, path]) => path.post); // oxlint-disable-line typescript/no-explicit-any
+    for (const [, { post }] of posts) {
+      expect(post.parameters.map(({ name }: { name: string }) => name)).toContain('Idempotency-Key');
+    }
+    expect(posts).toHaveLength(6);
   });
 });
 

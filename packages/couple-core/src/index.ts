@@ -69,12 +69,18 @@ export type {
   RetryOptions,
   TransactionOptions,
 } from './persistence/unit-of-work/transaction-options.js';
-export type { Transaction } from './persistence/unit-of-work/transaction.js';
+export type { CommitHook, RollbackHook, Transaction } from './persistence/unit-of-work/transaction.js';
 export {
+  CommitUnknownError,
+  ForeignTransactionError,
   IncompatibleNestingError,
+  OutsideTransactionError,
   RollbackOnlyError,
   TransactionAbortedError,
   TransactionEndedError,
+  TransactionOwnershipError,
+  UnawaitedWorkError,
 } from './persistence/unit-of-work/unit-of-work-errors.js';
 export { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module.js';
+export { getUnitOfWorkToken, InjectUnitOfWork } from './persistence/unit-of-work/unit-of-work.token.js';
 export { UnitOfWork } from './persistence/unit-of-work/unit-of-work.js';

@@ -10,3 +10,5 @@ export { SqlFaults } from './sql-faults.js';
 export type { SqlFault, WatchedWork } from './sql-faults.js';
 export { changedTables, TableDigests } from './table-digests.js';
 export type { TableDigest } from './table-digests.js';
+export { startTcpProxy } from './tcp-proxy.js';
+export type { Disturbance, TcpProxy } from './tcp-proxy.js';

@@ -10,7 +10,9 @@ import { InvitesController } from './invites.controller.js';
 import { RatersController } from './raters.controller.js';
 import { ResponsesController } from './responses.controller.js';
 import { ResultsController } from './results.controller.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { SessionsController } from './sessions.controller.js';
+import { SharesController } from './shares.controller.js';
 
 /**
  * The JSON routes of the couple journey, below `/api/couples`. Needs `CoupleCoreModule.forRoot()` in the application,
@@ -23,9 +25,11 @@ import { SessionsController } from './sessions.controller.js';
     RatersController,
     ResponsesController,
     ResultsController,
+    SharesController,
   ],
   providers: [
     BearerGuard,
+    IdempotencyInterceptor,
     { provide: CoupleHttpOptions, useFactory: resolveCoupleHttpOptions, inject: [MODULE_OPTIONS_TOKEN] },
   ],
 })

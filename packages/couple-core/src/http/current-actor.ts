@@ -13,7 +13,8 @@ export function rememberActor(request: object, actor: Actor): void {
   (request as RequestWithActor)[ACTOR] = actor;
 }
 
-function actorOf(context: ExecutionContext): Actor {
+/** Who calls; a visitor when no guard found out. */
+export function actorOf(context: ExecutionContext): Actor {
   return context.switchToHttp().getRequest<RequestWithActor>()[ACTOR] ?? { kind: 'visitor' };
 }
 

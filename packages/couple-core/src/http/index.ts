@@ -1,3 +1,4 @@
 export { CoupleHttpModule } from './couple-http.module.js';
 export type { CoupleHttpModuleOptions } from './couple-http.module-definition.js';
-export { coupleProblems, type CoupleProblem } from './couple-problems.js';
+export type { CoupleProblem } from './couple-problem.js';
+export { coupleProblems } from './couple-problems.js';

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InviteService } from '../application/invite.service.js';
 import { AcceptInviteDto } from './accept-invite.dto.js';
 import { AcceptedInviteBody } from './access.body.js';
+import { Idempotent } from './idempotent.decorator.js';
 
 @ApiTags('invites')
 @Controller('api/couples/invites')
@@ -10,6 +11,7 @@ export class InvitesController {
   constructor(private readonly invites: InviteService) {}
 
   @Post(':inviteToken/accept')
+  @Idempotent()
   @ApiOperation({ summary: 'Join as partner B; works once' })
   @ApiCreatedResponse({ type: AcceptedInviteBody })
   async accept(

@@ -7,6 +7,7 @@ import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { CurrentActor } from './current-actor.js';
 import { RaterInviteBody, RecordedRatingBody } from './raters.body.js';
 import { IssueRaterInviteDto, RecordRatingDto } from './raters.dto.js';
+import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 
 @ApiTags('raters')
@@ -18,6 +19,7 @@ export class RatersController {
   ) {}
 
   @Post('sessions/:sessionId/rater-invites')
+  @Idempotent()
   @UseGuards(BearerGuard)
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Make a link for friends and family, as partner A' })
@@ -42,6 +44,7 @@ export class RatersController {
   }
 
   @Post('raters/:raterToken')
+  @Idempotent()
   @ApiOperation({ summary: 'Rate partner A, anonymously' })
   @ApiCreatedResponse({ type: RecordedRatingBody })
   async record(

@@ -5,6 +5,7 @@ import { CoupleService } from '../application/couple.service.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CurrentActor } from './current-actor.js';
 import { ResultBody, resultBody } from './result.body.js';
+import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 
 @ApiTags('results')
@@ -15,6 +16,7 @@ export class ResultsController {
   constructor(private readonly couples: CoupleService) {}
 
   @Post('compute')
+  @Idempotent()
   @HttpCode(200)
   @ApiOperation({ summary: 'Compare; a computed result stays as it is' })
   @ApiOkResponse({ type: ResultBody })

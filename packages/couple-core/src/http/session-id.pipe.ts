@@ -1,7 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { SessionNotFoundError } from '../domain/access-errors.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { uuid } from './uuid.js';
 
 /**
  * A session id from the path, in lower case.
@@ -10,7 +9,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 @Injectable()
 export class SessionIdPipe implements PipeTransform<string, string> {
   transform(value: string): string {
-    if (!UUID.test(value)) throw new SessionNotFoundError();
-    return value.toLowerCase();
+    const id = uuid(value);
+    if (id === undefined) throw new SessionNotFoundError();
+    return id;
   }
 }

@@ -8,6 +8,7 @@ import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { Caller, CurrentActor } from './current-actor.js';
 import { SessionBody, sessionBody } from './session.body.js';
 import { CreateSessionDto, UpdateStageOneDto } from './session.dto.js';
+import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
 
 @ApiTags('sessions')
@@ -20,6 +21,7 @@ export class SessionsController {
   ) {}
 
   @Post()
+  @Idempotent()
   @ApiOperation({ summary: 'Start a session as partner A' })
   @ApiCreatedResponse({ type: CreatedSessionBody })
   async create(@Caller() actor: Actor, @Body() body: CreateSessionDto): Promise<CreatedSessionBody> {

@@ -1,8 +1,8 @@
 /** How one unit of work runs. */
 export interface TransactionOptions {
-  /** Names the unit of work in errors, spans and metrics, for example `responses.upsert`. */
+  /** Names the unit of work in errors, spans and metrics, for example `responses.upsert`; few different ones. */
   readonly name: string;
-  /** @default the database's own, READ COMMITTED unless configured otherwise */
+  /** @default `isolationLevel` of the DataSource, else the database's own: READ COMMITTED unless configured otherwise */
   readonly isolation?: IsolationLevel;
   /** @default false */
   readonly readOnly?: boolean;
@@ -10,37 +10,49 @@ export interface TransactionOptions {
   readonly lockTimeoutMs?: number;
   /** Longest run of one statement, in milliseconds, by `SET LOCAL statement_timeout`. @default the database's own */
   readonly statementTimeoutMs?: number;
+  /** Longest wait for the answer to COMMIT or ROLLBACK before the connection counts as lost. @default 30000 */
+  readonly answerTimeoutMs?: number;
+  /** Longest time to find out whether a COMMIT without an answer took place. @default 10000 */
+  readonly commitInquiryMs?: number;
   readonly retry?: RetryOptions;
 }
 
-export type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
+export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
+
+export const ISOLATION_LEVELS = ['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'] as const;
 
 /** When a serialisation failure or deadlock runs the whole function again. */
 export interface RetryOptions {
   /** Runs in all, the first one included. @default 5 */
   readonly attempts?: number;
-  /** No new run starts after this many milliseconds. @default 2000 */
+  /** No new run starts after this many milliseconds, everything included. @default 2000 */
   readonly budgetMs?: number;
 }
 
-/** The statement that sets what `options` asks for inside an open transaction, or undefined for the defaults. */
-export function transactionSettings(options: TransactionOptions): string | undefined {
-  const modes = [
-    options.isolation && `ISOLATION LEVEL ${options.isolation}`,
-    options.readOnly && 'READ ONLY',
-  ].filter(Boolean);
-  const settings = [
-    modes.length > 0 && `SET TRANSACTION ${modes.join(', ')}`,
-    timeout('lock_timeout', options.lockTimeoutMs),
-    timeout('statement_timeout', options.statementTimeoutMs),
-  ].filter(Boolean);
-  return settings.length > 0 ? settings.join('; ') : undefined;
+/** What PostgreSQL and `setTimeout` take. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** @throws {TypeError | RangeError} naming the option that is wrong */
+export function checkTransactionOptions(options: TransactionOptions): void {
+  const { name, isolation, readOnly, retry } = options;
+  if (typeof name !== 'string' || name === '') throw new TypeError('name must name the unit of work.');
+  if (isolation !== undefined && !ISOLATION_LEVELS.includes(isolation)) {
+    throw new RangeError(
+      `isolation of ${name} must be one of ${ISOLATION_LEVELS.join(', ')}, not ${isolation}.`,
+    );
+  }
+  if (readOnly !== undefined && typeof readOnly !== 'boolean') {
+    throw new TypeError(`readOnly of ${name} must be true or false.`);
+  }
+  checkCount(options.lockTimeoutMs, 'lockTimeoutMs', name);
+  checkCount(options.statementTimeoutMs, 'statementTimeoutMs', name);
+  checkCount(options.answerTimeoutMs, 'answerTimeoutMs', name);
+  checkCount(options.commitInquiryMs, 'commitInquiryMs', name);
+  checkCount(retry?.attempts, 'retry.attempts', name);
+  checkCount(retry?.budgetMs, 'retry.budgetMs', name);
 }
 
-function timeout(name: string, ms: number | undefined): string | undefined {
-  if (ms === undefined) return undefined;
-  if (!Number.isInteger(ms) || ms < 1) {
-    throw new RangeError(`${name} must be a whole number of milliseconds from 1, not ${ms}.`);
-  }
-  return `SET LOCAL ${name} = ${ms}`;
+function checkCount(value: number | undefined, option: string, name: string): void {
+  if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= LONGEST_MS)) return;
+  throw new RangeError(`${option} of ${name} must be a whole number from 1 to ${LONGEST_MS}, not ${value}.`);
 }

@@ -1,10 +1,30 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { Span } from '@opentelemetry/api';
 import { ClsService } from 'nestjs-cls';
-import type { PoolClient } from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { inquireCommit } from './commit-inquiry.js';
+import { DataSourceGuard } from './data-source-guard.js';
 import { withRetry } from './retry.js';
-import { transactionSettings, type TransactionOptions } from './transaction-options.js';
-import { Transaction } from './transaction.js';
+import { OpenTransaction } from './open-transaction.js';
+import { rollbackReason } from './rollback-reason.js';
+import { TransactionConnection } from './transaction-connection.js';
+import { checkTransactionOptions, type TransactionOptions } from './transaction-options.js';
+import type { Transaction } from './transaction.js';
+import { CommitUnknownError } from './unit-of-work-errors.js';
+import { UnitOfWorkTelemetry } from './unit-of-work.telemetry.js';
+
+const COMMIT_INQUIRY_MS = 10_000;
+
+type Work<T> = (transaction: Transaction) => Promise<T>;
+
+/** One run of the function in one transaction. */
+interface Attempt<T> {
+  readonly options: TransactionOptions;
+  readonly work: Work<T>;
+  readonly span: Span;
+  /** Tells of the transaction when it is open. */
+  readonly opened: (transaction: OpenTransaction) => void;
+}
 
 /**
  * Runs work in one PostgreSQL transaction of a TypeORM `DataSource`: all of it is committed, or none of it.
@@ -13,104 +33,140 @@ import { Transaction } from './transaction.js';
  * deadlock, so it must do nothing outside the transaction; use `transaction.afterCommit` for that.
  */
 @Injectable()
-export class UnitOfWork {
+export class UnitOfWork implements OnModuleDestroy {
   private readonly logger = new Logger(UnitOfWork.name);
-  private readonly key = Symbol('couplekit.transaction');
+  private readonly telemetry = new UnitOfWorkTelemetry();
+  private readonly guard: DataSourceGuard;
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly cls: ClsService,
-  ) {}
+    cls: ClsService,
+  ) {
+    this.guard = DataSourceGuard.install(dataSource, cls);
+  }
+
+  onModuleDestroy(): void {
+    this.guard.remove();
+  }
 
   /** The transaction of the running unit of work, if any. */
   current(): Transaction | undefined {
-    return this.cls.get<Transaction | undefined>(this.key);
+    const transaction = this.guard.context.current();
+    return transaction?.ended ? undefined : transaction;
   }
 
   /**
    * @throws whatever `work` throws, as it was, after everything is rolled back
    * @throws {TransactionAbortedError | RollbackOnlyError} when `work` returned although part of it had failed
+   * @throws {UnawaitedWorkError} when `work` returned before all of it had ended
    * @throws {IncompatibleNestingError} when a nested call asks for other terms than the running transaction has
+   * @throws {CommitUnknownError} when the connection was lost during COMMIT and the outcome could not be found out
+   * @throws {TypeError | RangeError} naming the option that is wrong
    */
-  async run<T>(options: TransactionOptions, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const outer = this.current();
+  async run<T>(options: TransactionOptions, work: Work<T>): Promise<T> {
+    checkTransactionOptions(options);
+    const outer = this.guard.context.current();
     if (outer) return outer.join(options, work);
-    return withRetry(options.retry ?? {}, () => this.attempt(options, work));
-  }
-
-  private async attempt<T>(
-    options: TransactionOptions,
-    work: (transaction: Transaction) => Promise<T>,
-  ): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    let hooks: ReturnType<Transaction['takeHooks']> = [];
+    const startedAt = performance.now();
+    let last: OpenTransaction | undefined;
     let result: T;
     try {
-      const { transaction, client } = await this.begin(runner, options);
-      try {
-        const settings = transactionSettings(options);
-        if (settings) await client.query(settings);
-        result = await this.cls.run(() => {
-          this.cls.set(this.key, transaction);
-          return work(transaction);
-        });
-        transaction.assertCommittable();
-        await this.commit(runner, client, transaction);
-      } catch (error) {
-        transaction.end();
-        await this.rollBack(runner, options.name);
-        throw error;
-      }
-      transaction.end();
-      hooks = transaction.takeHooks();
-    } finally {
-      await runner.release();
+      result = await withRetry(options.retry, (number) => {
+        last = undefined;
+        const opened = (transaction: OpenTransaction) => void (last = transaction);
+        return this.telemetry.attempt(options, number, (span) =>
+          this.attempt({ options, work, span, opened }),
+        );
+      });
+    } catch (error) {
+      this.telemetry.ran(options, startedAt, { thrown: error });
+      const unknown = error instanceof CommitUnknownError;
+      for (const hook of unknown ? [] : (last?.hooks.rollback ?? []))
+        await this.runHook(() => hook(error), options);
+      throw error;
     }
-    await this.runHooks(hooks, options.name);
+    this.telemetry.ran(options, startedAt);
+    for (const hook of last?.hooks.commit ?? []) await this.runHook(hook, options);
     return result;
   }
 
-  private async begin(runner: QueryRunner, options: TransactionOptions) {
-    // TypeORM types the connection as `any`; the PostgreSQL driver hands out a pg client of its pool.
-    const client = (await runner.connect()) as PoolClient;
-    await runner.startTransaction();
-    return { client, transaction: new Transaction({ options, manager: runner.manager, client }) };
+  /** Runs `work` with no current transaction: what it does is not part of the unit of work around it. */
+  outside<T>(work: () => T): T {
+    return this.guard.context.leave(work);
   }
 
-  /**
-   * Commits without `runner.commitTransaction()`, which drops the command tag: PostgreSQL answers COMMIT of an aborted
-   * transaction with ROLLBACK and no error, and the status that the client knows may still be the one before the error.
-   */
-  private async commit(runner: QueryRunner, client: PoolClient, transaction: Transaction): Promise<void> {
-    await runner.broadcaster.broadcast('BeforeTransactionCommit');
-    const { command } = await client.query('COMMIT');
-    if (command !== 'COMMIT') throw transaction.aborted();
-    await runner.broadcaster.broadcast('AfterTransactionCommit');
-  }
-
-  /** A connection whose ROLLBACK failed is in an unknown state; it is closed instead of going back to the pool. */
-  private async rollBack(runner: QueryRunner, name: string): Promise<void> {
+  private async attempt<T>(attempt: Attempt<T>): Promise<T> {
+    const { options, span } = attempt;
+    const connection = await TransactionConnection.open(this.guard.createQueryRunner(), options);
+    this.telemetry.connected(span, connection.client, connection.isolation);
+    let lostWith: { readonly result: T; readonly error: unknown };
     try {
-      await runner.rollbackTransaction();
-    } catch (error) {
-      this.logger.warn(`ROLLBACK of ${name} failed; its connection is closed.`, error);
-      await destroyConnection(runner, error);
-    }
-  }
-
-  private async runHooks(hooks: readonly (() => void | Promise<void>)[], name: string): Promise<void> {
-    for (const hook of hooks) {
-      try {
-        await hook();
-      } catch (error) {
-        this.logger.error(`An after-commit hook of ${name} failed; the work itself is committed.`, error);
+      const ended = await this.transact(attempt, connection);
+      if (ended.kind === 'committed') {
+        this.telemetry.ended(span, 'committed');
+        return ended.result;
       }
+      lostWith = ended;
+    } catch (error) {
+      this.telemetry.ended(span, 'rolled_back');
+      this.telemetry.rolledBack(options, rollbackReason(error, connection.lost));
+      throw error;
+    } finally {
+      await connection.release();
+    }
+    await this.resolveLostCommit(attempt, connection, lostWith.error);
+    return lostWith.result;
+  }
+
+  private async transact<T>({ options, work, opened }: Attempt<T>, connection: TransactionConnection) {
+    const { context } = this.guard;
+    const isCurrent = (transaction: OpenTransaction) => context.current() === transaction;
+    const transaction = new OpenTransaction({ options, connection, isCurrent });
+    try {
+      await connection.begin();
+      return await context.run(transaction, async () => {
+        opened(transaction);
+        if (connection.hasSubscribers) transaction.supervise();
+        await connection.tell('AfterTransactionStart');
+        const result = await work(transaction);
+        await transaction.settle();
+        if (connection.hasSubscribers) {
+          await connection.tell('BeforeTransactionCommit');
+          await transaction.settle();
+        }
+        await transaction.end();
+        const answer = await connection.commit();
+        if (answer.kind === 'aborted') throw transaction.aborted();
+        return { ...answer, result };
+      });
+    } catch (error) {
+      await context.run(transaction, () => connection.rollBack(transaction.end()));
+      throw error;
     }
   }
-}
 
-/** TypeORM keeps the method that destroys a client out of its public types. */
-async function destroyConnection(runner: QueryRunner, reason: unknown): Promise<void> {
-  const postgres = runner as QueryRunner & { releasePostgresConnection(reason: unknown): Promise<void> };
-  await postgres.releasePostgresConnection(reason);
+  /** @throws what the connection was lost with when nothing is committed */
+  private async resolveLostCommit<T>(
+    { options, span }: Attempt<T>,
+    { identity }: TransactionConnection,
+    error: unknown,
+  ): Promise<void> {
+    const { name, commitInquiryMs = COMMIT_INQUIRY_MS } = options;
+    this.logger.warn(`The connection was lost during COMMIT of ${name}; asking PostgreSQL whether it took place.`, error); // prettier-ignore
+    // A transaction that could not write has nothing to lose.
+    const outcome = identity ? await inquireCommit(this.dataSource, identity, commitInquiryMs) : 'aborted';
+    this.telemetry.ended(span, outcome === 'aborted' ? 'rolled_back' : outcome);
+    if (outcome === 'committed') return;
+    if (outcome === 'unknown') throw new CommitUnknownError(name, error);
+    this.telemetry.rolledBack(options, 'connection');
+    throw error;
+  }
+
+  private async runHook(hook: () => void | Promise<void>, { name }: TransactionOptions): Promise<void> {
+    try {
+      await hook();
+    } catch (error) {
+      this.logger.error(`A hook of ${name} failed; how the work ended stands.`, error);
+    }
+  }
 }

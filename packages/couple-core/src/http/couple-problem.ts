@@ -1,0 +1,28 @@
+import type { Json } from '../domain/canonical-json.js';
+import type { CoupleError } from '../domain/couple-error.js';
+import type { LocalizedText } from '../domain/localized-text.js';
+
+/** Written as a method, so that its parameter is bivariant and definitions of different errors fit one array. */
+type FromError<E, T> = { call(error: E): T }['call'];
+
+/**
+ * How one broken rule reads over HTTP (RFC 9457). Plain data: any problem library can map it by class, and calls
+ * `detail` and `extensions` only with an instance of `error`.
+ */
+export interface CoupleProblem<E = CoupleError> {
+  /** The last segment of the problem's type URI. */
+  readonly slug: string;
+  readonly status: number;
+  readonly title: LocalizedText;
+  readonly error: abstract new (...args: never[]) => E;
+  /** Words about this occurrence, for the client. */
+  readonly detail: LocalizedText | FromError<E, LocalizedText>;
+  /** Extension members (RFC 9457 section 3.2). */
+  readonly extensions?: FromError<E, { readonly [member: string]: Json }>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Infers the parameter of `detail` and `extensions` from `error`. */
+export function define<E extends CoupleError>(definition: CoupleProblem<E>): CoupleProblem<E> {
+  return definition;
+}

@@ -1,0 +1,151 @@
+import { Logger } from '@nestjs/common';
+import type { PoolClient, QueryResult } from 'pg';
+import type { QueryRunner } from 'typeorm';
+import { beginStatement, type TransactionIdentity } from './begin-statement.js';
+import { isRefusal } from './commit-outcome.js';
+import type { TransactionOptions } from './transaction-options.js';
+import { withinTime } from './within-time.js';
+
+/** TypeORM's PostgreSQL query runner with what it keeps out of its public types. */
+interface PostgresRunner extends Omit<QueryRunner, 'isTransactionActive'> {
+  isTransactionActive: boolean;
+  transactionDepth: number;
+  releasePostgresConnection(reason?: unknown): Promise<void>;
+}
+
+type TransactionEvent = `${'Before' | 'After'}Transaction${'Start' | 'Commit' | 'Rollback'}`;
+
+type CommitAnswer =
+  | { readonly kind: 'committed' }
+  /** PostgreSQL answered with ROLLBACK. */
+  | { readonly kind: 'aborted' }
+  /** No answer that can be trusted: it may have taken place. */
+  | { readonly kind: 'lost'; readonly error: unknown };
+
+const ANSWER_TIMEOUT_MS = 30_000;
+
+/**
+ * One connection of the pool for the time of one transaction. BEGIN, COMMIT and ROLLBACK are ours; TypeORM's query
+ * runner is kept in step with them, and its subscribers hear of them.
+ */
+export class TransactionConnection {
+  private readonly logger = new Logger('UnitOfWork');
+  /** Of a transaction that may write. */
+  identity: TransactionIdentity | undefined;
+  readonly isolation: string | undefined;
+  /** Whether PostgreSQL has ended the transaction. */
+  private ended = false;
+
+  private constructor(
+    readonly client: PoolClient,
+    private readonly postgresRunner: PostgresRunner,
+    private readonly options: TransactionOptions,
+  ) {
+    this.isolation = options.isolation ?? postgresRunner.dataSource.options.isolationLevel;
+  }
+
+  /** Takes a connection from the pool. */
+  static async open(runner: QueryRunner, options: TransactionOptions): Promise<TransactionConnection> {
+    // TypeORM types the connection as `any`; the PostgreSQL driver hands out a pg client of its pool.
+    const client = (await runner.connect()) as PoolClient;
+    return new TransactionConnection(client, runner as unknown as PostgresRunner, options);
+  }
+
+  get runner(): QueryRunner {
+    return this.postgresRunner as unknown as QueryRunner;
+  }
+
+  /** Whether the connection broke: TypeORM then releases it by itself. */
+  get lost(): boolean {
+    return this.postgresRunner.isReleased;
+  }
+
+  get hasOpenSavepoint(): boolean {
+    return this.postgresRunner.transactionDepth > 1;
+  }
+
+  get hasSubscribers(): boolean {
+    return this.postgresRunner.dataSource.subscribers.length > 0;
+  }
+
+  async begin(): Promise<void> {
+    await this.tell('BeforeTransactionStart');
+    const results = await this.client.query(beginStatement({ ...this.options, isolation: this.isolation }));
+    // pg's types do not know the results of several statements in one message.
+    const last = (results as unknown as QueryResult<TransactionIdentity>[]).at?.(-1);
+    this.identity = last?.rows[0];
+    this.postgresRunner.isTransactionActive = true;
+    this.postgresRunner.transactionDepth = 1;
+  }
+
+  /** @throws what PostgreSQL refuses COMMIT with, for example a deferred constraint; the transaction is then rolled back */
+  async commit(): Promise<CommitAnswer> {
+    try {
+      const { command } = await this.answer(this.client.query('COMMIT'));
+      // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and no error, and the status that the client
+      // knew before may still have been the one before the error.
+      this.ended = true;
+      if (command !== 'COMMIT') return { kind: 'aborted' };
+    } catch (error) {
+      this.ended = isRefusal(error);
+      if (this.ended) throw error;
+      await this.destroy(error);
+      return { kind: 'lost', error };
+    }
+    this.over();
+    // It is committed, whatever a subscriber thinks of it.
+    await this.tellCarefully('AfterTransactionCommit');
+    return { kind: 'committed' };
+  }
+
+  /** A connection whose ROLLBACK failed is in an unknown state; it is closed instead of going back to the pool. */
+  async rollBack(quiet: Promise<void>): Promise<void> {
+    if (this.lost) return;
+    await this.tellCarefully('BeforeTransactionRollback');
+    try {
+      if (!this.ended) await this.answer(quiet.then(() => this.client.query('ROLLBACK')));
+    } catch (error) {
+      this.logger.warn(`ROLLBACK of ${this.options.name} failed; its connection is closed.`, error);
+      await this.destroy(error);
+    }
+    this.over();
+    await this.tellCarefully('AfterTransactionRollback');
+  }
+
+  /** Gives the connection back to the pool. */
+  async release(): Promise<void> {
+    await this.postgresRunner.releasePostgresConnection();
+  }
+
+  /** Tells TypeORM's subscribers; without any it costs nothing. */
+  async tell(event: TransactionEvent): Promise<void> {
+    if (this.hasSubscribers) await this.postgresRunner.broadcaster.broadcast(event);
+  }
+
+  private async tellCarefully(event: TransactionEvent): Promise<void> {
+    try {
+      await this.tell(event);
+    } catch (error) {
+      this.logger.error(
+        `A subscriber to ${event} failed; it cannot change how ${this.options.name} ended.`,
+        error,
+      );
+    }
+  }
+
+  private answer<T>(answer: Promise<T>): Promise<T> {
+    return withinTime(answer, this.options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS);
+  }
+
+  private over(): void {
+    this.postgresRunner.isTransactionActive = false;
+    this.postgresRunner.transactionDepth = 0;
+  }
+
+  /** Out of the pool, and closed at once: pg would wait for the answers of a pipelined connection for ever. */
+  private async destroy(reason: unknown): Promise<void> {
+    await this.postgresRunner.releasePostgresConnection(reason);
+    const { connection } = this.client as PoolClient & { connection?: { stream?: { destroy(): void } } };
+    connection?.stream?.destroy();
+  }
+}

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** What happens when a client of the proxy sends a certain statement. */
+export interface Disturbance {
+  /** The statement, as it ends a message of PostgreSQL's simple query protocol. @default 'COMMIT' */
+  readonly at?: string;
+  /** `deliver` lets it reach the server, whose answer is lost; `drop` keeps it from the server. */
+  readonly statement: 'deliver' | 'drop';
+  /** `cut` closes the client's connection; `hang` leaves it open without a word. */
+  readonly client: 'cut' | 'hang';
+  /** `keep` leaves the server with a connection that looks alive. @default 'cut', or 'keep' when the client hangs */
+  readonly server?: 'cut' | 'keep';
+  /** How often. @default 1 */
+  readonly times?: number;
+}
+
+export interface TcpProxy extends AsyncDisposable {
+  /** `url` with the proxy in place of the server. */
+  readonly url: string;
+  /** How many statements have been disturbed. */
+  readonly disturbed: number;
+  disturb(disturbance: Disturbance): void;
+  /** Closes new connections at once, until `admit`. */
+  refuse(): void;
+  admit(): void;
+  /** Closes all connections, of clients and to the server. */
+  cutAll(): void;
+}
+
+/** A proxy before the PostgreSQL at `url`, that loses COMMITs and answers on demand. */
+export async function startTcpProxy(url: string): Promise<TcpProxy> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  let refusing = false;
+  let disturbed = 0;
+  let next: Disturbance | undefined;
+  let left = 0;
+
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+  };
+  const take = (chunk: Buffer): Disturbance | undefined => {
+    if (!next || left === 0 || !chunk.includes(`${next.at ?? 'COMMIT'}\0`)) return undefined;
+    left--;
+    disturbed++;
+    return next;
+  };
+  const server = createServer((client) => {
+    keep(client);
+    if (refusing) return void client.destroy();
+    const upstream = connect(Number(target.port), target.hostname);
+    keep(upstream);
+    let silent = false;
+    const end = ({ client: fate, server: kept = fate === 'hang' ? 'keep' : 'cut' }: Disturbance) => {
+      if (fate === 'cut') client.destroy();
+      if (kept === 'cut') upstream.destroy();
+    };
+    client.on('data', (chunk) => {
+      const disturbance = silent ? undefined : take(chunk);
+      if (!disturbance) return void (silent || upstream.write(chunk));
+      silent = true;
+      if (disturbance.statement === 'drop') return end(disturbance);
+      upstream.once('data', () => end(disturbance));
+      upstream.write(chunk);
+    });
+    upstream.on('data', (chunk) => void (silent || client.write(chunk)));
+    client.on('close', () => void (silent || upstream.destroy()));
+    upstream.on('close', () => void (silent || client.destroy()));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const proxied = new URL(url);
+  proxied.hostname = '127.0.0.1';
+  proxied.port = String(typeof address === 'object' && address ? address.port : '');
+  const cutAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: proxied.href,
+    get disturbed() {
+      return disturbed;
+    },
+    disturb(disturbance) {
+      next = disturbance;
+      left = disturbance.times ?? 1;
+    },
+    refuse: () => void (refusing = true),
+    admit: () => void (refusing = false),
+    cutAll,
+    [Symbol.asyncDispose]: async () => {
+      cutAll();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
