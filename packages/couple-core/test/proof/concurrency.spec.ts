@@ -1,3 +1,4 @@
+import { eventually } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InviteUsedError, RatersFullError, RaterService, type Actor } from '../../src/index.js';
 import { coupleContext, joinedCouple, visitor, type CoupleContext } from '../couple-context.js';
@@ -109,4 +110,22 @@ describe('simultaneous calls of one session', () => {
     expect((await provenPackets(context.dataSource)).has(id)).toBe(true);
     expect((await typesOf(id)).filter((type) => type === 'result.computed')).toHaveLength(1);
   });
+
+  it('shows a session as it is after the wait for its lock, also when nothing changes', async () => {
+    const { couples, dataSource } = context;
+    const { session } = await couples.createSession(visitor, { participants: [{ role: 'A', nickname: '하나' }] }); // prettier-ignore
+    const a: Actor = { kind: 'participant', sessionId: session.id, role: 'A' };
+    const other = dataSource.createQueryRunner();
+    await other.query('BEGIN');
+    await other.query("INSERT INTO couple_participant VALUES ($1, 'B', '두리')", [session.id]);
+    await other.query('UPDATE couple_session SET visibility_wanted = true WHERE id = $1', [session.id]);
+    const unchanged = couples.updateStageOne(a, session.id, {});
+    await eventually(async () => (await dataSource.query(WAITING)).length > 0);
+    await other.query('COMMIT');
+    await other.release();
+    expect(await unchanged).toMatchObject({ visibilityWanted: true, participants: [{ role: 'A' }, { role: 'B' }] }); // prettier-ignore
+  });
 });
+
+const WAITING =
+  "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
