@@ -100,6 +100,20 @@ describe('SqlFaults', () => {
     expect(await written()).toHaveLength(14);
   });
 
+  it('ends the transaction when COMMIT is refused, as PostgreSQL does', async () => {
+    const client = await pool.connect();
+    const refused = async () => {
+      await client.query('BEGIN');
+      await client.query('INSERT INTO written VALUES (1)');
+      await client.query('COMMIT');
+    };
+    const { outcome } = await faults.watch(refused, { at: 3, kind: 'error' });
+    const after = await client.query('SELECT 1 AS one');
+    client.release();
+    expect([outcome.status, after.rows]).toEqual(['rejected', [{ one: 1 }]]);
+    expect(await written()).toEqual([]);
+  });
+
   it('takes the SQLSTATE that is asked for', async () => {
     const { outcome } = await faults.watch(styles, { at: 2, kind: 'error', sqlState: '40001' });
     expect(outcome).toMatchObject({ reason: { code: '40001' } });

@@ -7,8 +7,8 @@ export interface SqlFault {
   /** Before which statement of the work, counted from 1. */
   readonly at: number;
   /**
-   * `error`: PostgreSQL refuses a statement sent in its place, so that a transaction really is aborted. `lost`: the
-   * connection breaks before it is sent. `reply-lost`: it is sent and done, and the connection breaks before the answer.
+   * `error`: PostgreSQL refuses a statement sent in its place, so that a transaction really is aborted, or over when it
+   * is COMMIT that is refused. `lost`: the connection breaks before it is sent. `reply-lost`: it is sent and done, and the connection breaks before the answer.
    */
   readonly kind: 'error' | 'lost' | 'reply-lost';
   /** The SQLSTATE of an `error`. @default 58030, io_error */
@@ -73,7 +73,7 @@ class Watch {
     const sent = parts.slice(0, index).map((part) => `${part};`).join(' '); // prettier-ignore
     switch (this.fault.kind) {
       case 'error':
-        return query(...instead(args, `${sent} ${failing(this.fault.sqlState)}`));
+        return query(...instead(args, `${sent} ${failing(this.met, this.fault.sqlState)}`));
       case 'lost':
         if (sent === '') breakOff(client);
         else query(sent, () => breakOff(client));
@@ -104,8 +104,10 @@ function instead(args: readonly unknown[], text: string): readonly unknown[] {
   return [text, ...[...args.slice(1), ...own].filter((arg) => typeof arg === 'function')];
 }
 
-function failing(sqlState = '58030'): string {
-  return `DO $$ BEGIN RAISE EXCEPTION 'injected fault' USING ERRCODE = '${sqlState}'; END $$`;
+/** A COMMIT that PostgreSQL refuses ends the transaction; any other statement leaves it open and aborted. */
+function failing(statement: string, sqlState = '58030'): string {
+  const before = /^(commit|end)\b/i.test(statement) ? 'ROLLBACK; ' : '';
+  return `${before}DO $$ BEGIN RAISE EXCEPTION 'injected fault' USING ERRCODE = '${sqlState}'; END $$`;
 }
 
 /** pg keeps its socket out of its types. */

@@ -40,8 +40,9 @@ it('answers simultaneous calls as if they had come one after the other, by the r
       const run = new ModelRun(context);
       await run.runAll([...opening(answered), ...batches]);
       await run.runBatch(closing(run.sessions));
-      const chains = await provenChains(context.dataSource, [...run.sessions.map(({ id }) => id), SYSTEM_CHAIN]); // prettier-ignore
-      const digests = await provenPackets(context.dataSource);
+      const ids = run.sessions.map(({ id }) => id);
+      const chains = await provenChains(context.dataSource, [...ids, SYSTEM_CHAIN]);
+      const digests = await provenPackets(context.dataSource, ids);
       for (const session of run.sessions) {
         const own = run.done.filter((one) => one.session === session);
         const end = replay(own, chains.get(session.id) ?? [], chains.get(SYSTEM_CHAIN) ?? []);
@@ -49,7 +50,7 @@ it('answers simultaneous calls as if they had come one after the other, by the r
         expect(digests.has(session.id)).toBe(end.done);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 100, interruptAfterTimeLimit: 45_000 },
   );
 });
 

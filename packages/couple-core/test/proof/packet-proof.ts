@@ -14,15 +14,20 @@ interface PacketRow {
 
 /**
  * Recomputes every packet's digest, and checks that packet, result, the session's state and the answers belong together.
+ * @param sessions @default all of them
  * @returns the digests by session, lower-case hex
  */
-export async function provenPackets(dataSource: DataSource): Promise<ReadonlyMap<string, string>> {
+export async function provenPackets(
+  dataSource: DataSource,
+  sessions?: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const rows = await dataSource.query<PacketRow[]>(
     `SELECT s.id AS session_id, s.stage3_completed AS finished, p.packet_sha256, p.bytes, r.outputs,
        (SELECT json_agg(a) FROM couple_responses a WHERE a.session_id = s.id) AS answers
      FROM couple_session s LEFT JOIN couple_decision_packet p ON p.session_id = s.id
      LEFT JOIN couple_result r ON r.session_id = s.id
-     WHERE s.stage3_completed OR p.session_id IS NOT NULL OR r.session_id IS NOT NULL`,
+     WHERE (s.stage3_completed OR p.session_id IS NOT NULL OR r.session_id IS NOT NULL) AND (s.id = ANY($1) OR $1 IS NULL)`,
+    [sessions ?? null],
   );
   return new Map(rows.map((row) => [row.session_id, provePacket(row)]));
 }
