@@ -24,7 +24,7 @@ import type {
 import { CoupleOptions } from './couple-options.js';
 import type { CoupleResult, OwnResponses } from './couple-store.js';
 import { CoupleUnitOfWork } from './couple-unit-of-work.js';
-import { lockedSession } from './locked-session.js';
+import { lockedSession, unchangedSession } from './locked-session.js';
 import { newSecretToken } from './secret-token.js';
 import { updateStageOne } from './update-stage-one.js';
 
@@ -76,7 +76,7 @@ export class CoupleService {
       const session = await lockedSession(store, sessionId);
       enterStage(session, 1);
       const updated = updateStageOne(actor, session, command);
-      if (updated === session) return session;
+      if (updated === session) return unchangedSession(store, session);
       const saved = await store.sessions.save(updated);
       await store.audit.append(sessionId, { type: 'stage1.updated', facts: { ...sessionKState(saved) } });
       return saved;
@@ -98,7 +98,7 @@ export class CoupleService {
       const answered = Object.keys(self).length + Object.keys(guess).length;
       const before = (await store.responses.find(sessionId))[role];
       if (before && updated.stage === session.stage && sameResponses(before, { self, guess })) {
-        return { session, changed: false, answered };
+        return { session: await unchangedSession(store, session), changed: false, answered };
       }
       const saved = await store.responses.save(updated, { role, self, guess });
       await store.audit.append(sessionId, {

@@ -11,3 +11,12 @@ export async function lockedSession(store: CoupleStore, sessionId: string): Prom
   if (!session) throw new SessionNotFoundError();
   return session;
 }
+
+/**
+ * What is shown of a locked session that stays as it is. It is read again: while the lock was waited for, PostgreSQL saw
+ * the new row of the session, but the participants as they were before.
+ * @see https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
+ */
+export async function unchangedSession(store: CoupleStore, session: Session): Promise<Session> {
+  return (await store.sessions.find(session.id)) ?? session;
+}

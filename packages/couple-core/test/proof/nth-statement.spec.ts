@@ -1,0 +1,106 @@
+import { changedTables, type SqlFault } from '@couplekit/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { provenChains } from './audit-proof.js';
+import { errorEvents, newErrors, settleAttempts } from './failure-records.js';
+import { provenPackets } from './packet-proof.js';
+import { USE_CASES, type UseCaseProof } from './use-cases.js';
+import { watchedContext, type WatchedContext } from './watched-context.js';
+
+/** No use case is that long; a fault that is met for ever would mean that something retries without an end. */
+const MOST_STATEMENTS = 40;
+
+describe('a failure in the middle of a use case', () => {
+  let context: WatchedContext;
+  beforeAll(async () => void (context = await watchedContext()));
+  afterAll(() => context[Symbol.asyncDispose]());
+
+  const look = async () => ({
+    rows: await context.digests.take(),
+    errors: await errorEvents(context.dataSource),
+  });
+  /** One call, and everything that it left behind, once the reaper has been there. */
+  const observe = async (call: () => Promise<unknown>, fault?: SqlFault, before = look()) => {
+    const { rows, errors } = await before;
+    const watched = await context.faults.watch(call, fault);
+    await settleAttempts(context);
+    const after = await look();
+    return {
+      ...watched,
+      after,
+      did: changedTables(rows, after.rows),
+      errors: newErrors(errors, after.errors),
+    };
+  };
+  type Observed = Awaited<ReturnType<typeof observe>>;
+
+  /** What the call does when nothing goes wrong. */
+  const observeClean = async ({ arrange, refusal }: UseCaseProof): Promise<Observed> => {
+    const clean = await observe(await arrange(context));
+    if (refusal) expect(clean.outcome).toEqual({ status: 'rejected', reason: expect.any(refusal) });
+    else expect(clean.outcome.status).toBe('fulfilled');
+    expect(clean.errors).toHaveLength(refusal ? 1 : 0);
+    return clean;
+  };
+
+  const expectSame = (observed: Observed, clean: Observed, said: string) => {
+    const { did, errors } = clean;
+    expect(observed.outcome.status, said).toBe(clean.outcome.status);
+    expect({ did: observed.did, errors: observed.errors }, said).toEqual({ did, errors });
+  };
+
+  /** An accepted call did all that it does without a fault; a rejected one changed no row and left one error. */
+  const failAt = async (useCase: UseCaseProof, clean: Observed, fault: SqlFault): Promise<Observed> => {
+    const call = await useCase.arrange(context);
+    const faulty = await observe(call, fault);
+    const said = `${fault.kind} at statement ${fault.at}, ${faulty.met}`;
+    if (faulty.outcome.status === 'fulfilled') {
+      expectSame(faulty, clean, said);
+    } else if (fault.kind === 'reply-lost') {
+      // Nobody could know that COMMIT was done; but it was, and in full.
+      expect({ did: faulty.did, errors: faulty.errors }, said).toEqual({ did: clean.did, errors: clean.errors }); // prettier-ignore
+    } else {
+      expect(faulty.did, said).toEqual([]);
+      expect(faulty.errors, said).toHaveLength(1);
+      const again = await observe(call, undefined, Promise.resolve(faulty.after));
+      expectSame(again, clean, `again after ${said}`);
+    }
+    return faulty;
+  };
+
+  const commits = ({ statements }: Observed) =>
+    statements.flatMap((sql, index) => (/^commit/i.test(sql) ? [index + 1] : []));
+
+  describe.each(USE_CASES)('$name', (useCase) => {
+    afterAll(async () => {
+      await provenChains(context.dataSource);
+      await provenPackets(context.dataSource);
+    });
+
+    it.each([
+      ['PostgreSQL refuses a statement', 'error'],
+      ['the connection breaks before a statement', 'lost'],
+    ] as const)('is done in full or not at all when %s', async (_, kind) => {
+      const clean = await observeClean(useCase);
+      let at = 1;
+      while (at < MOST_STATEMENTS && (await failAt(useCase, clean, { kind, at })).met !== undefined) at++;
+      expect(at).toBeGreaterThan(clean.statements.length);
+      expect(at).toBeLessThan(MOST_STATEMENTS);
+    });
+
+    it('is done in full or not at all when the answer to COMMIT is lost', async () => {
+      const clean = await observeClean(useCase);
+      expect(commits(clean)).not.toEqual([]);
+      for (const at of commits(clean)) await failAt(useCase, clean, { kind: 'reply-lost', at });
+    });
+
+    it('is done once, in a second run, when COMMIT meets a serialisation failure', async () => {
+      const clean = await observeClean(useCase);
+      for (const at of commits(clean)) {
+        const call = await useCase.arrange(context);
+        const retried = await observe(call, { kind: 'error', sqlState: '40001', at });
+        expectSame(retried, clean, `at statement ${at}`);
+        expect(retried.statements.length).toBeGreaterThan(clean.statements.length);
+      }
+    });
+  });
+});
