@@ -21,7 +21,7 @@ export async function watchedContext(): Promise<WatchedContext> {
     ...context,
     faults: new SqlFaults(master),
     digests: await TableDigests.of(
-      (sql) => dataSource.query(sql),
+      dataSource,
       (table) => table.startsWith('couple_') && !BOOKKEEPING.test(table),
     ),
     [Symbol.asyncDispose]: () => context[Symbol.asyncDispose](),
