@@ -14,6 +14,9 @@ describe('a unit of work whose COMMIT is lost in a crash of the database', () =>
     postgres = await startTemporaryPostgres();
     process.env[SERVER_VARIABLE] = postgres.url;
     context = await proxiedContext({ poolSize: 1 });
+    // Nothing but a commit shall bring transaction ids to the disk.
+    await context.query("ALTER SYSTEM SET wal_writer_delay = '10s'");
+    await context.query('SELECT pg_reload_conf()');
   });
   beforeEach(() => context.query('TRUNCATE note'));
   afterAll(async () => {
