@@ -5,15 +5,18 @@ import { findBinaries } from './binaries.js';
 import type { Cluster } from './cluster.js';
 import { canEnter, postgresIdentity, type Identity } from './identity.js';
 import { inOneSentence } from './local-postgres-error.js';
+import { runCluster } from './run-cluster.js';
 import { ensureSharedHome } from './shared-home.js';
 import { startCluster, type LocalPostgres } from './start-cluster.js';
-import { kill9 } from './stop-postmaster.js';
+import { kill9, stopPostmaster } from './stop-postmaster.js';
 import { watch } from './watchdog.js';
 
 /** A PostgreSQL whose data goes away with it. */
 export interface TemporaryPostgres extends LocalPostgres, AsyncDisposable {
   /** Ends the server as a power cut would; `stop` still removes its folder. */
   kill9(): Promise<void>;
+  /** Starts a killed server again, on the same port: whoever used it finds it under the same URL. */
+  restart(): Promise<void>;
 }
 
 /**
@@ -39,13 +42,27 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     const watchdog = watch(cluster);
     try {
       const postgres = await startCluster(cluster, OPTIONS);
+      let { pid } = postgres;
+      const restart = async () => {
+        const settings = [...OPTIONS.settings, `port=${new URL(postgres.url).port}`];
+        const { client, postmaster } = await runCluster(cluster, { ...OPTIONS, settings });
+        await client.end();
+        ({ pid } = postmaster);
+      };
       const stop = async () => {
+        await stopPostmaster(cluster, { pid });
         await postgres.stop();
         watchdog.dismiss();
         // Processes of a killed server may still be leaving.
         await rm(cluster.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
       };
-      return { ...postgres, stop, kill9: () => kill9(cluster, postgres), [Symbol.asyncDispose]: stop };
+      return {
+        ...postgres,
+        stop,
+        restart,
+        kill9: () => kill9(cluster, { pid }),
+        [Symbol.asyncDispose]: stop,
+      };
     } catch (error) {
       watchdog.cleanUp();
       throw error;

@@ -26,6 +26,18 @@ it('can be killed, and goes away all the same', async () => {
   await expect(readdir(dirname(postgres.dataDir))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
+it('comes back at the same address with everything that was committed', async () => {
+  await using postgres = await startTemporaryPostgres();
+  await query(postgres.url, 'CREATE TABLE kept AS SELECT 1 AS one');
+  for (let time = 0; time < 2; time++) {
+    await postgres.kill9();
+    await postgres.restart();
+    expect(await query(postgres.url, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+  }
+  await postgres.stop();
+  await expect(readdir(dirname(postgres.dataDir))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 it.runIf(process.platform !== 'win32')('goes away with a process that is killed', async () => {
   const script = `import { startTemporaryPostgres } from '${new URL('../dist/index.js', import.meta.url).href}';
     console.log(JSON.stringify(await startTemporaryPostgres())); setInterval(() => {}, 1000);`;

@@ -1,7 +1,10 @@
+export { provenChains } from './audit-proof.js';
+export type { ProvenEvent } from './audit-proof.js';
 export { ADAPTERS, bootApp, plainAdapter } from './boot-app.js';
 export type { AdapterName, BootOptions, RunningApp } from './boot-app.js';
 export { CapturedLines } from './capture-lines.js';
 export { eventually } from './eventually.js';
+export { provenPackets } from './packet-proof.js';
 export { getRequest, rawHttp } from './raw-http.js';
 export type { RawResponse } from './raw-http.js';
 export { startOtlpCollector } from './otlp-collector.js';
@@ -12,3 +15,4 @@ export { changedTables, TableDigests } from './table-digests.js';
 export type { TableDigest } from './table-digests.js';
 export { startTcpProxy } from './tcp-proxy.js';
 export type { Disturbance, TcpProxy } from './tcp-proxy.js';
+export type { Queryable } from './queryable.js';

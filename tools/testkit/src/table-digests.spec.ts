@@ -8,16 +8,14 @@ let teardown: Awaited<ReturnType<typeof setup>>;
 let database: TestDatabase;
 let pool: Pool;
 let digests: TableDigests;
+const queryable = { query: async (sql: string) => (await pool.query(sql)).rows };
 beforeAll(async () => {
   teardown = await setup();
   database = await createDatabase();
   pool = new Pool({ connectionString: database.url });
   await pool.query('CREATE TABLE a (n int, text text); CREATE TABLE b (n int); CREATE TABLE skipped (n int)');
   await pool.query("INSERT INTO a VALUES (1, 'x'), (2, NULL)");
-  digests = await TableDigests.of(
-    async (sql) => (await pool.query(sql)).rows,
-    (name) => name !== 'skipped',
-  );
+  digests = await TableDigests.of(queryable, (name) => name !== 'skipped');
 });
 afterAll(async () => {
   await pool.end();
@@ -39,6 +37,5 @@ it.each([
 });
 
 it('refuses to watch nothing', async () => {
-  const query = async (sql: string) => (await pool.query(sql)).rows;
-  await expect(TableDigests.of(query, () => false)).rejects.toThrow('no table');
+  await expect(TableDigests.of(queryable, () => false)).rejects.toThrow('no table');
 });

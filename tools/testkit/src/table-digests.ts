@@ -1,5 +1,4 @@
-/** Runs one SQL statement and returns its rows. */
-type Query = (sql: string) => Promise<unknown>;
+import type { Queryable } from './queryable.js';
 
 /** One table: how many rows it has, and a digest of the text of all of them, whatever their order. */
 export interface TableDigest {
@@ -11,13 +10,13 @@ export interface TableDigest {
 /** Digests of tables, taken in one consistent statement: cheap enough to take around every call of a test. */
 export class TableDigests {
   private constructor(
-    private readonly query: Query,
+    private readonly database: Queryable,
     private readonly sql: string,
   ) {}
 
   /** For the tables of the schema `public` whose name passes; they are found in the database, so that new ones are never left out. */
-  static async of(query: Query, passes: (table: string) => boolean): Promise<TableDigests> {
-    const tables = (await query(
+  static async of(database: Queryable, passes: (table: string) => boolean): Promise<TableDigests> {
+    const tables = (await database.query(
       "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
     )) as readonly { readonly name: string }[];
     const each = tables
@@ -27,11 +26,11 @@ export class TableDigests {
           `SELECT '${name}' AS name, count(*)::int AS rows, sum(hashtextextended(t::text, 42))::text AS digest FROM "${name}" t`,
       );
     if (each.length === 0) throw new Error('There is no table to watch.');
-    return new TableDigests(query, each.join(' UNION ALL '));
+    return new TableDigests(database, each.join(' UNION ALL '));
   }
 
   async take(): Promise<readonly TableDigest[]> {
-    return (await this.query(this.sql)) as readonly TableDigest[];
+    return (await this.database.query(this.sql)) as readonly TableDigest[];
   }
 }
 

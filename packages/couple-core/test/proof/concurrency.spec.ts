@@ -1,9 +1,7 @@
-import { eventually } from '@couplekit/testkit';
+import { eventually, provenChains, provenPackets } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InviteUsedError, RatersFullError, RaterService, type Actor } from '../../src/index.js';
 import { coupleContext, joinedCouple, visitor, type CoupleContext } from '../couple-context.js';
-import { provenChains } from './audit-proof.js';
-import { provenPackets } from './packet-proof.js';
 import { answers, rating } from './use-cases.js';
 
 describe('simultaneous calls of one session', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { ProvenEvent } from './audit-proof.js';
+import type { ProvenEvent } from '@couplekit/testkit';
 import { bornWith, judge, type State, type Verdict } from './couple-model.js';
 import type { Done } from './model-run.js';
 

@@ -1,13 +1,12 @@
+import { provenChains, provenPackets } from '@couplekit/testkit';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { coupleContext, type CoupleContext } from '../couple-context.js';
-import { provenChains } from './audit-proof.js';
 import { fourSets, sessionView, type State } from './couple-model.js';
 import { anyBatches, type Command } from './model-commands.js';
 import { replay } from './model-replay.js';
 import { ModelRun, type KnownSession } from './model-run.js';
-import { provenPackets } from './packet-proof.js';
 
 const SYSTEM_CHAIN = '00000000-0000-0000-0000-000000000000';
 

@@ -1,8 +1,6 @@
-import { changedTables, type SqlFault } from '@couplekit/testkit';
+import { changedTables, type SqlFault, provenChains, provenPackets } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { provenChains } from './audit-proof.js';
 import { errorEvents, newErrors, settleAttempts } from './failure-records.js';
-import { provenPackets } from './packet-proof.js';
 import { USE_CASES, type UseCaseProof } from './use-cases.js';
 import { watchedContext, type WatchedContext } from './watched-context.js';
 

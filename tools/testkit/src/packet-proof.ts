@@ -1,7 +1,7 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { expect } from 'vitest';
-import type { DataSource } from 'typeorm';
 import { canonical } from './audit-proof.js';
+import type { Queryable } from './queryable.js';
 
 interface PacketRow {
   readonly session_id: string;
@@ -13,38 +13,42 @@ interface PacketRow {
 }
 
 /**
- * Recomputes every packet's digest, and checks that packet, result, the session's state and the answers belong together.
+ * Recomputes the digest of every decision packet of couple-core, and checks that packet, result, the session's state and the
+ * answers belong together.
  * @param sessions @default all of them
  * @returns the digests by session, lower-case hex
+ * @throws {import('node:assert').AssertionError} when something does not fit
  */
 export async function provenPackets(
-  dataSource: DataSource,
+  database: Queryable,
   sessions?: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = await dataSource.query<PacketRow[]>(
+  const rows = (await database.query(
     `SELECT s.id AS session_id, s.stage3_completed AS finished, p.packet_sha256, p.bytes, r.outputs,
        (SELECT json_agg(a) FROM couple_responses a WHERE a.session_id = s.id) AS answers
      FROM couple_session s LEFT JOIN couple_decision_packet p ON p.session_id = s.id
      LEFT JOIN couple_result r ON r.session_id = s.id
      WHERE (s.stage3_completed OR p.session_id IS NOT NULL OR r.session_id IS NOT NULL) AND (s.id = ANY($1) OR $1 IS NULL)`,
     [sessions ?? null],
-  );
+  )) as readonly PacketRow[];
   return new Map(rows.map((row) => [row.session_id, provePacket(row)]));
 }
 
-function provePacket({ finished, packet_sha256, bytes, outputs, answers }: PacketRow): string {
-  if (!finished || !packet_sha256 || !bytes) throw new Error('A result is there in part.');
+function provePacket(row: PacketRow): string {
+  const { session_id, finished, packet_sha256, bytes, outputs, answers } = row;
+  ok(finished && packet_sha256 && bytes && outputs, `session ${session_id} has a part of a result`);
   const packet = JSON.parse(bytes.toString()) as {
     readonly inputs: { readonly answers: Readonly<Record<string, unknown>> };
     readonly outputs: unknown;
   };
-  expect(bytes.toString()).toBe(canonical(packet));
-  expect(packet_sha256).toEqual(createHash('sha256').update(bytes).digest());
-  expect(packet.outputs).toEqual(outputs);
+  strictEqual(bytes.toString(), canonical(packet), session_id);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  strictEqual(packet_sha256.toString('hex'), digest, session_id);
+  deepStrictEqual(packet.outputs, outputs, session_id);
   const stored = (answers ?? []).flatMap(({ role, self_answers, guess_answers }) => [
     [`${role.toLowerCase()}_self`, self_answers],
     [`${role.toLowerCase()}_guess`, guess_answers],
   ]);
-  expect(packet.inputs.answers).toEqual(Object.fromEntries(stored));
-  return packet_sha256.toString('hex');
+  deepStrictEqual(packet.inputs.answers, Object.fromEntries(stored), session_id);
+  return digest;
 }
