@@ -112,13 +112,11 @@ describe('units of work on several DataSources', () => {
   });
 
   it('need no default DataSource', async () => {
-    await using alone = await boot({ reports: urls.reports }).then((app) => ({
-      app,
-      [Symbol.asyncDispose]: () => app.close(),
-    }));
-    const unitOfWork = alone.app.get<UnitOfWork>(getUnitOfWorkToken('reports'));
+    const alone = await boot({ reports: urls.reports });
+    const unitOfWork = alone.get<UnitOfWork>(getUnitOfWorkToken('reports'));
     const rows = await unitOfWork.run({ name: 'alone' }, (transaction) => transaction.query('SELECT 1 AS n'));
     expect(rows).toEqual([{ n: 1 }]);
+    await alone.close();
   });
 
   it('of two applications in one process know nothing of each other', async () => {

@@ -34,13 +34,13 @@ export async function steppedUnitOfWork(
       if (step) resolve(step);
       else asked.push(resolve);
     });
-  let open = true;
+  const state = { open: true };
   const started = Promise.withResolvers<{ pid: number; run: (text: string) => Promise<Rows> }>();
   const ended = context.unitOfWork.run(
     { name: `stepped ${isolation}`, isolation, retry: { attempts: 1 } },
     async (transaction) => {
       started.resolve({ pid: await backend(transaction), run: (text) => transaction.query(text) });
-      while (open) await (await next())();
+      while (state.open) await (await next())();
     },
   );
   ended.catch(() => undefined);
@@ -69,7 +69,7 @@ export async function steppedUnitOfWork(
       return { rows };
     },
     commit: async () => {
-      offer(async () => void (open = false));
+      offer(async () => void (state.open = false));
       await ended;
     },
     abort: async () => {
