@@ -12,6 +12,8 @@ export interface ApiConfig {
   readonly host: string;
   /** @default undefined: the service starts a PostgreSQL of its own */
   readonly databaseUrl: string | undefined;
+  /** Whether statements may be prepared: not through a pooler that does not know them. @default on its own PostgreSQL */
+  readonly preparedStatements: boolean;
   /** Whose `.couplekit/` keeps the data of that PostgreSQL. @default the repository */
   readonly dataDir: string;
   /** Where people reach the service. @default `http://HOST:PORT` */
@@ -35,10 +37,13 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
   if (serviceToken !== undefined && serviceToken === opsToken) {
     throw new StartError('COUPLE_SERVICE_TOKEN and COUPLE_OPS_TOKEN must differ.');
   }
+  const databaseUrl = readDatabaseUrl(value('DATABASE_URL'));
   return {
     port,
     host,
-    databaseUrl: readDatabaseUrl(value('DATABASE_URL')),
+    databaseUrl,
+    preparedStatements:
+      readSwitch('PREPARED_STATEMENTS', value('PREPARED_STATEMENTS')) ?? databaseUrl === undefined,
     dataDir: value('DATA_DIR') ?? REPOSITORY,
     publicBaseUrl: readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${reachable(host)}:${port}`,
     codeRef: value('CODE_REF') ?? 'development',
@@ -80,6 +85,12 @@ function readBaseUrl(text: string | undefined): string | undefined {
     );
   }
   return url.href.replace(/\/+$/, '');
+}
+
+function readSwitch(name: string, text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
+  if (text !== 'on' && text !== 'off') throw new StartError(`${name} must be on or off.`);
+  return text === 'on';
 }
 
 function readToken(name: string, token: string | undefined): string | undefined {

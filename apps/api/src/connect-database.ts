@@ -1,5 +1,6 @@
 import { coupleEntities, coupleMigrations, migrate } from '@couplekit/couple-core';
 import { DataSource } from 'typeorm';
+import type { ApiConfig } from './api-config.js';
 import { SilentTypeOrmLogger } from './silent-typeorm.logger.js';
 import { StartError } from './start-error.js';
 
@@ -7,7 +8,10 @@ import { StartError } from './start-error.js';
  * Connects to PostgreSQL and brings its tables up to date.
  * @throws {StartError} when the database cannot be reached or a migration fails; the connection is closed then
  */
-export async function connectDatabase(url: string): Promise<DataSource> {
+export async function connectDatabase(
+  url: string,
+  { preparedStatements }: Pick<ApiConfig, 'preparedStatements'>,
+): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -17,7 +21,7 @@ export async function connectDatabase(url: string): Promise<DataSource> {
     logger: new SilentTypeOrmLogger(),
     applicationName: 'couplekit-api',
     poolSize: 10,
-    extra: { connectionTimeoutMillis: 5_000 },
+    extra: { connectionTimeoutMillis: 5_000, pipeline: true, preparedStatements },
   });
   try {
     await dataSource.initialize();

@@ -32,7 +32,7 @@ async function startAll(config: ApiConfig, env: NodeJS.ProcessEnv, stopping: Sto
   const telemetry = configureObservability({ env });
   stopping.add('Telemetry', () => telemetry.shutdown());
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config, stopping));
-  const dataSource = await connectDatabase(databaseUrl);
+  const dataSource = await connectDatabase(databaseUrl, config);
   stopping.add('The database connection', async () => dataSource.isInitialized && dataSource.destroy());
   const app = await createApi({ config, telemetry, dataSource });
   stopping.add('The API', () => app.close());

@@ -29,7 +29,7 @@ export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningA
     PUBLIC_BASE_URL: 'https://couple.example',
     CODE_REF: 'test-build',
   });
-  const dataSource = await connectDatabase(database.url);
+  const dataSource = await connectDatabase(database.url, config);
   const app = await createApi(
     { config, telemetry, dataSource, logDestination: log },
     adapter === 'fastify' ? fastify() : plainAdapter(adapter),

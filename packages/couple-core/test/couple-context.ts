@@ -44,7 +44,7 @@ export interface CoupleContext extends AsyncDisposable {
 }
 
 /** couple-core in a Nest application context on a database of its own. */
-export async function coupleContext({ poolSize = 10 } = {}): Promise<CoupleContext> {
+export async function coupleContext({ poolSize = 10, extra = {} } = {}): Promise<CoupleContext> {
   const database = await createDatabase();
   const dataSource = new DataSource({
     type: 'postgres',
@@ -53,7 +53,7 @@ export async function coupleContext({ poolSize = 10 } = {}): Promise<CoupleConte
     migrations: [...coupleMigrations],
     installExtensions: false,
     poolSize,
-    extra: { connectionTimeoutMillis: 10_000 },
+    extra: { connectionTimeoutMillis: 10_000, ...extra },
   });
   await dataSource.initialize();
   if (poolSize > 1) await migrate(dataSource);

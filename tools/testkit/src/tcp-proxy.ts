@@ -9,7 +9,7 @@ export interface Disturbance {
   readonly statement: 'deliver' | 'drop';
   /** `cut` closes the client's connection; `hang` leaves it open without a word. */
   readonly client: 'cut' | 'hang';
-  /** `keep` leaves the server with a connection that looks alive. @default 'cut', or 'keep' when the client hangs */
+  /** `cut` closes the server's connection with the client's; `keep` leaves it looking alive. @default 'cut' */
   readonly server?: 'cut' | 'keep';
   /** How often. @default 1 */
   readonly times?: number;
@@ -20,6 +20,10 @@ export interface TcpProxy extends AsyncDisposable {
   readonly url: string;
   /** How many statements have been disturbed. */
   readonly disturbed: number;
+  /** What clients have sent, one entry for each piece that arrived: as good as one for each round trip. */
+  readonly sent: readonly string[];
+  /** How many connections have been refused. */
+  readonly refused: number;
   disturb(disturbance: Disturbance): void;
   /** Closes new connections at once, until `admit`. */
   refuse(): void;
@@ -33,7 +37,9 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let refusing = false;
+  let refused = 0;
   let disturbed = 0;
+  const sent: string[] = [];
   let next: Disturbance | undefined;
   let left = 0;
 
@@ -49,15 +55,21 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
   };
   const server = createServer((client) => {
     keep(client);
-    if (refusing) return void client.destroy();
+    if (refusing) {
+      refused++;
+      return void client.destroy();
+    }
     const upstream = connect(Number(target.port), target.hostname);
     keep(upstream);
     let silent = false;
-    const end = ({ client: fate, server: kept = fate === 'hang' ? 'keep' : 'cut' }: Disturbance) => {
+    const end = ({ client: fate, server: kept = 'cut' }: Disturbance) => {
       if (fate === 'cut') client.destroy();
-      if (kept === 'cut') upstream.destroy();
+      if (kept === 'keep') return;
+      if (fate === 'cut') upstream.destroy();
+      else client.on('close', () => void upstream.destroy());
     };
     client.on('data', (chunk) => {
+      sent.push(chunk.toString('latin1'));
       const disturbance = silent ? undefined : take(chunk);
       if (!disturbance) return void (silent || upstream.write(chunk));
       silent = true;
@@ -80,8 +92,12 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
   };
   return {
     url: proxied.href,
+    sent,
     get disturbed() {
       return disturbed;
+    },
+    get refused() {
+      return refused;
     },
     disturb(disturbance) {
       next = disturbance;

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '../domain/sha256.js';
 
 /** A secret of 256 random bits; the token is shown once, only its SHA-256 is kept. */
 export interface SecretToken {
@@ -14,5 +15,5 @@ export function newSecretToken(): SecretToken {
 
 /** The form in which a token is stored and looked up. */
 export function tokenSha256(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return sha256(token);
 }

@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
 import { canonicalBytes, type Json } from './canonical-json.js';
+import { sha256 } from './sha256.js';
 
 /** What happened; `error.<slug>` for a unit of work that failed. */
 export type AuditEventType =
@@ -52,12 +52,12 @@ export interface LinkedEvent extends ChainHead {
 
 /** The head of a chain without events: the first event's predecessor is the hash of the chain's own id. */
 export function emptyChain(chain: string): ChainHead {
-  return { seq: 0, hash: createHash('sha256').update(chain).digest() };
+  return { seq: 0, hash: sha256(chain) };
 }
 
-/** What an event says about its facts: HMAC-SHA-256 (RFC 2104) of their bytes under the salt. */
+/** What an event says about its facts: SHA-256 of salt and bytes; the salt's fixed length keeps them apart. */
 export function commitment({ salt, bytes }: AuditPayload): Buffer {
-  return createHmac('sha256', salt).update(bytes).digest();
+  return sha256(Buffer.concat([salt, bytes]));
 }
 
 /**
@@ -78,5 +78,5 @@ export function linkEvent(
     prev: head.hash.toString('hex'),
     payload: commitment(payload).toString('hex'),
   });
-  return { seq, prevHash: head.hash, bytes, payload, hash: createHash('sha256').update(bytes).digest() };
+  return { seq, prevHash: head.hash, bytes, payload, hash: sha256(bytes) };
 }

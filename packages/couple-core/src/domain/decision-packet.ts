@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { canonicalBytes } from './canonical-json.js';
 import type { KState } from './k-state.js';
 import { MODEL_ID, type ResultOutputs } from './result.js';
 import type { AnswerSets } from './scoring.js';
 import type { StageOneSnapshot } from './session.js';
+import { sha256 } from './sha256.js';
 
 /** Everything a result was made from, and what was made of it: enough to explain it years later. */
 export interface DecisionPacket {
@@ -31,5 +31,5 @@ export interface SealedPacket {
 export function sealPacket(content: Omit<DecisionPacket, 'model_id'>): SealedPacket {
   const packet = { ...content, model_id: MODEL_ID };
   const bytes = canonicalBytes(packet);
-  return { packet, bytes, digest: createHash('sha256').update(bytes).digest() };
+  return { packet, bytes, digest: sha256(bytes) };
 }

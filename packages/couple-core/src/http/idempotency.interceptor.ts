@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { defer, lastValueFrom, type Observable } from 'rxjs';
 import { CoupleUnitOfWork } from '../application/couple-unit-of-work.js';
+import { sha256 } from '../domain/sha256.js';
 import { IdempotencyKeyInvalidError } from '../domain/idempotency-errors.js';
 import { actorOf } from './current-actor.js';
 
@@ -55,5 +55,5 @@ function readKey(given: string | readonly string[]): string {
 
 function sha256OfRequest({ method, url, originalUrl, body }: IncomingRequest): Buffer {
   const asked = [method, originalUrl ?? url, body ?? null];
-  return createHash('sha256').update(JSON.stringify(asked)).digest();
+  return sha256(JSON.stringify(asked));
 }

@@ -6,10 +6,9 @@ import {
   type ChainHead,
   type LinkedEvent,
 } from '../domain/audit-event.js';
-import { AttemptTakenError } from './attempts/attempt-taken.error.js';
-import { endAttempt, type Attempt } from './attempts/attempt.js';
+import type { Attempt } from './attempts/attempt.js';
 import type { AuditChainEntity } from './entities/audit-chain.entity.js';
-import type { Queries } from './queries.js';
+import type { TransactionQueries } from './queries.js';
 
 /** The chain of what belongs to no session. */
 export const SYSTEM_CHAIN = '00000000-0000-0000-0000-000000000000';
@@ -17,14 +16,14 @@ export const SYSTEM_CHAIN = '00000000-0000-0000-0000-000000000000';
 /** The columns of a chain's row that say where it ends. */
 export type HeadRow = Pick<AuditChainEntity, 'last_seq' | 'last_hash'>;
 
-/** Audit chains inside one transaction. */
+/** Audit chains inside one transaction. Events are written right before COMMIT, in the order of the calls. */
 export class AuditTrail {
   private readonly heads = new Map<string, ChainHead>();
   private unended: Attempt | undefined;
 
   /** @param attempt ends with the first event that is appended, in the same statement */
   constructor(
-    private readonly queries: Queries,
+    private readonly queries: TransactionQueries,
     attempt?: Attempt,
   ) {
     this.unended = attempt;
@@ -36,7 +35,7 @@ export class AuditTrail {
   }
 
   /** Starts a chain with its first event. */
-  open(chain: string, event: AuditEvent): Promise<ChainHead> {
+  open(chain: string, event: AuditEvent): ChainHead {
     return this.link({ chain, head: emptyChain(chain), parent: OPEN }, event);
   }
 
@@ -49,24 +48,16 @@ export class AuditTrail {
     return head && this.link({ chain, head, parent: MOVE }, event);
   }
 
-  /**
-   * Ends the attempt if no event has done so.
-   * @throws {AttemptTakenError} when it was recorded as interrupted in the meantime
-   */
-  async end(): Promise<void> {
-    if (!this.unended) return;
-    if (!(await endAttempt(this.queries, this.unended.id)))
-      throw new AttemptTakenError(this.unended.use_case);
+  /** Ends the attempt if no event does so; the commit is refused when it was recorded as interrupted in the meantime. */
+  end(): void {
+    if (this.unended) this.queries.atCommit('SELECT couple_end_attempt($1)', [this.unended.id]);
     this.unended = undefined;
   }
 
-  private async link({ chain, head, parent }: Place, event: AuditEvent): Promise<ChainHead> {
+  private link({ chain, head, parent }: Place, event: AuditEvent): ChainHead {
     const linked = linkEvent({ chain, head, salt: randomBytes(32) }, event);
-    const [inserted] = await this.queries.query<{ readonly ended: number }>(insertAfter(parent), [
-      ...values(chain, event, linked),
-      this.unended?.id,
-    ]);
-    if (this.unended && inserted?.ended !== 1) throw new AttemptTakenError(this.unended.use_case);
+    const attempt = this.unended ? [this.unended.id] : [];
+    this.queries.atCommit(insertAfter(parent, this.unended), [...values(chain, event, linked), ...attempt]);
     this.unended = undefined;
     this.heads.set(chain, linked);
     return linked;
@@ -93,13 +84,13 @@ const OPEN =
 const MOVE =
   'UPDATE couple_audit_chain SET last_seq = $2, last_hash = $4, updated_at = now() WHERE chain = $1 RETURNING chain';
 
-function insertAfter(parent: string): string {
+function insertAfter(parent: string, ending: Attempt | undefined): string {
   return `WITH parent AS (${parent}), event AS (
       INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes)
       SELECT chain, $2, $3, $4, $5, $6 FROM parent RETURNING chain, seq
-    ), ended AS (DELETE FROM couple_attempt WHERE id = $9 RETURNING 1)
-    INSERT INTO couple_audit_payload (chain, seq, salt, bytes) SELECT chain, seq, $7, $8 FROM event
-    RETURNING (SELECT count(*)::integer FROM ended) AS ended`;
+    )
+    INSERT INTO couple_audit_payload (chain, seq, salt, bytes)
+    SELECT chain, seq, $7, $8 FROM event${ending ? ', couple_end_attempt($9)' : ''}`;
 }
 
 function values(chain: string, { type }: AuditEvent, linked: LinkedEvent): readonly unknown[] {

@@ -2,7 +2,7 @@ import type { AuditStore, CoupleReader, CoupleStore, EventFacts } from '../appli
 import type { Attempt } from './attempts/attempt.js';
 import type { AuditTrail } from './audit-trail.js';
 import { PostgresCredentialStore } from './credential.store.js';
-import type { Queries } from './queries.js';
+import type { Queries, TransactionQueries } from './queries.js';
 import { PostgresRatingStore } from './rating.store.js';
 import { PostgresResponseStore } from './response.store.js';
 import { PostgresResultStore } from './result.store.js';
@@ -11,7 +11,7 @@ import { PostgresShareStore } from './share.store.js';
 
 /** What a unit of work is made on. */
 export interface StoreParts {
-  readonly queries: Queries;
+  readonly queries: TransactionQueries;
   readonly trail: AuditTrail;
   /** Says who acts, for the audit chain. */
   readonly attempt: Attempt;
@@ -32,15 +32,18 @@ export function coupleStore(parts: StoreParts): CoupleStore {
 }
 
 /** The parts of the store that read without locking anything. */
-export function coupleReader(queries: Queries, trail: AuditTrail): CoupleReader {
+export function coupleReader(queries: Queries): CoupleReader {
   return {
-    sessions: new PostgresSessionStore(queries, trail),
+    sessions: new PostgresSessionStore(queries, UNLOCKED),
     responses: new PostgresResponseStore(queries),
     results: new PostgresResultStore(queries),
-    credentials: new PostgresCredentialStore(queries, trail),
+    credentials: new PostgresCredentialStore(queries, UNLOCKED),
     shares: new PostgresShareStore(queries),
   };
 }
+
+/** Nothing is locked by a read, so there is nothing to remember. */
+const UNLOCKED = { remember: () => undefined };
 
 function auditStore({ trail, attempt }: StoreParts): AuditStore {
   const { actor, request_id, code_ref } = attempt;
@@ -52,7 +55,7 @@ function auditStore({ trail, attempt }: StoreParts): AuditStore {
     at: new Date().toISOString(),
   });
   return {
-    open: async (sessionId, facts) => void (await trail.open(sessionId, event(facts))),
+    open: async (sessionId, facts) => void trail.open(sessionId, event(facts)),
     append: async (sessionId, facts) => {
       const appended = await trail.append(sessionId, event(facts));
       if (!appended) throw new Error(`The audit chain of session ${sessionId} is missing.`);

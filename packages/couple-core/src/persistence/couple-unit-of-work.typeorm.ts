@@ -32,20 +32,18 @@ export class TypeOrmCoupleUnitOfWork extends CoupleUnitOfWork {
     const outer = this.unitOfWork.current();
     if (outer) return this.join(outer, attempt, work);
     const remembered = this.idempotency.take();
-    return this.attempts.during(attempt, () =>
-      this.unitOfWork.run({ name: useCase.name }, async (transaction) => {
-        const trail = new AuditTrail(transaction, attempt);
-        const store = coupleStore({ queries: transaction, trail, attempt });
-        const result = await remembered(transaction, () => work(store));
-        await trail.end();
-        return result;
-      }),
-    );
+    return this.attempts.run(attempt, async (transaction) => {
+      const trail = new AuditTrail(transaction, attempt);
+      const store = coupleStore({ queries: transaction, trail, attempt });
+      const result = await remembered(transaction, () => work(store));
+      trail.end();
+      return result;
+    });
   }
 
   override read<T>(work: (reader: CoupleReader) => Promise<T>): Promise<T> {
     const queries = this.unitOfWork.current() ?? this.statements.once();
-    return work(coupleReader(queries, new AuditTrail(queries)));
+    return work(coupleReader(queries));
   }
 
   override once<T>(request: IdempotentRequest, work: () => Promise<T>): Promise<Once<T>> {

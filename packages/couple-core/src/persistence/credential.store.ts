@@ -1,14 +1,18 @@
 import type { Acceptance, AccessGrant, CredentialStore, FoundInvite } from '../application/couple-store.js';
-import type { AuditTrail } from './audit-trail.js';
 import type { AccessTokenEntity } from './entities/access-token.entity.js';
-import { LOCKED_SESSION, lockedSession, type LockedSessionRow } from './locked-session-row.js';
+import {
+  LOCKED_SESSION,
+  lockedSession,
+  type HeadMemory,
+  type LockedSessionRow,
+} from './locked-session-row.js';
 import type { Queries } from './queries.js';
 
 /** Access tokens and invites in PostgreSQL, by the SHA-256 of the secret. */
 export class PostgresCredentialStore implements CredentialStore {
   constructor(
     private readonly queries: Queries,
-    private readonly trail: AuditTrail,
+    private readonly trail: HeadMemory,
   ) {}
 
   async findAccessToken(tokenSha256: Buffer): Promise<AccessGrant | undefined> {

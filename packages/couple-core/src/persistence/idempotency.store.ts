@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { actorName } from '../application/actor.js';
 import type { IdempotentRequest } from '../application/couple-unit-of-work.js';
 import { IdempotencyInFlightError, IdempotencyKeyReusedError } from '../domain/idempotency-errors.js';
+import { sha256 } from '../domain/sha256.js';
 import type { IdempotencyKeyEntity } from './entities/idempotency-key.entity.js';
 import type { Queries } from './queries.js';
 import { openAnswer, sealAnswer } from './sealed-answer.js';
@@ -69,7 +69,5 @@ function sessionOf(answer: unknown): string | undefined {
 
 function sha256OfKey({ key, actor }: IdempotentRequest): Buffer {
   const session = actor.kind === 'participant' ? actor.sessionId : '';
-  return createHash('sha256')
-    .update(`${actorName(actor)}\n${session}\n${key}`)
-    .digest();
+  return sha256(`${actorName(actor)}\n${session}\n${key}`);
 }

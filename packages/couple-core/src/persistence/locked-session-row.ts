@@ -1,6 +1,11 @@
 import type { Session } from '../domain/session.js';
-import type { AuditTrail, HeadRow } from './audit-trail.js';
+import type { HeadRow } from './audit-trail.js';
 import { SESSION_COLUMNS, toSession, type SessionRow } from './session-row.js';
+
+/** What learns where chains end. */
+export interface HeadMemory {
+  remember(chain: string, head: HeadRow): void;
+}
 
 /** A session's row, locked together with the head of its audit chain. */
 export type LockedSessionRow = SessionRow & HeadRow;
@@ -13,7 +18,7 @@ export const LOCKED_SESSION = {
 } as const;
 
 /** The session of a locked row; the trail learns where its chain ends. */
-export function lockedSession(row: LockedSessionRow, trail: AuditTrail): Session {
+export function lockedSession(row: LockedSessionRow, trail: HeadMemory): Session {
   trail.remember(row.id, row);
   return toSession(row);
 }

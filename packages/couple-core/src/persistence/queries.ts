@@ -4,3 +4,9 @@ import type { QueryResultRow } from 'pg';
 export interface Queries {
   query<Row extends QueryResultRow>(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
 }
+
+/** A transaction: statements can also wait for its end. */
+export interface TransactionQueries extends Queries {
+  /** Runs a statement right before COMMIT; its failure refuses the commit. */
+  atCommit(sql: string, parameters?: readonly unknown[]): void;
+}

@@ -1,9 +1,13 @@
 import type { FoundRaterInvite, NewRating, RaterInvite, RatingStore } from '../application/couple-store.js';
 import type { Rating } from '../domain/rating.js';
-import type { AuditTrail } from './audit-trail.js';
 import type { RaterInviteEntity } from './entities/rater-invite.entity.js';
 import type { RatingEntity } from './entities/rating.entity.js';
-import { LOCKED_SESSION, lockedSession, type LockedSessionRow } from './locked-session-row.js';
+import {
+  LOCKED_SESSION,
+  lockedSession,
+  type HeadMemory,
+  type LockedSessionRow,
+} from './locked-session-row.js';
 import type { Queries } from './queries.js';
 
 type InviteRow = LockedSessionRow & Pick<RaterInviteEntity, 'max_raters'> & { readonly expired: boolean };
@@ -12,7 +16,7 @@ type InviteRow = LockedSessionRow & Pick<RaterInviteEntity, 'max_raters'> & { re
 export class PostgresRatingStore implements RatingStore {
   constructor(
     private readonly queries: Queries,
-    private readonly trail: AuditTrail,
+    private readonly trail: HeadMemory,
   ) {}
 
   async insertInvite(invite: RaterInvite & { readonly expiresAt: Date }): Promise<void> {

@@ -1,7 +1,11 @@
 import type { NewSession, SessionStore } from '../application/couple-store.js';
 import type { Session } from '../domain/session.js';
-import type { AuditTrail } from './audit-trail.js';
-import { LOCKED_SESSION, lockedSession, type LockedSessionRow } from './locked-session-row.js';
+import {
+  LOCKED_SESSION,
+  lockedSession,
+  type HeadMemory,
+  type LockedSessionRow,
+} from './locked-session-row.js';
 import type { Queries } from './queries.js';
 import {
   SAVE_SESSION,
@@ -16,7 +20,7 @@ import {
 export class PostgresSessionStore implements SessionStore {
   constructor(
     private readonly queries: Queries,
-    private readonly trail: AuditTrail,
+    private readonly trail: HeadMemory,
   ) {}
 
   async insert(session: NewSession): Promise<Session> {

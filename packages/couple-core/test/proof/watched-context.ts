@@ -11,9 +11,9 @@ export interface WatchedContext extends CoupleContext {
   readonly digests: TableDigests;
 }
 
-/** couple-core with an eye on every SQL statement and every row. */
+/** couple-core with an eye on every SQL statement and every row, on connections that pipeline as the reference service's do. */
 export async function watchedContext(): Promise<WatchedContext> {
-  const context = await coupleContext();
+  const context = await coupleContext({ extra: { pipeline: true } });
   const { dataSource } = context;
   // TypeORM keeps the pool of its PostgreSQL driver out of the type of a data source.
   const { master } = dataSource.driver as unknown as { readonly master: Pool };

@@ -1,9 +1,13 @@
 import { AuditTrail, SYSTEM_CHAIN } from '../audit-trail.js';
-import type { Queries } from '../queries.js';
+import type { TransactionQueries } from '../queries.js';
 import type { Attempt } from './attempt.js';
 
 /** Appends `error.<slug>` to the attempt's chain, or to the system's when there is no such chain. */
-export async function appendFailure(queries: Queries, attempt: Attempt, slug: string): Promise<void> {
+export async function appendFailure(
+  queries: TransactionQueries,
+  attempt: Attempt,
+  slug: string,
+): Promise<void> {
   const { use_case, actor, request_id, code_ref } = attempt;
   const trail = new AuditTrail(queries);
   const event = {

@@ -6,7 +6,8 @@ import { CoupleOptions } from '../../application/couple-options.js';
 import type { UseCase } from '../../application/couple-unit-of-work.js';
 import { CoupleError } from '../../domain/couple-error.js';
 import { SYSTEM_CHAIN } from '../audit-trail.js';
-import { SingleStatements } from '../single-statements.js';
+import type { QueryBefore } from '../unit-of-work/transaction-options.js';
+import type { Transaction } from '../unit-of-work/transaction.js';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import { appendFailure } from './append-failure.js';
 import { endAttempt, storeAttempt, type Attempt } from './attempt.js';
@@ -18,7 +19,6 @@ export class AttemptLog {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly statements: SingleStatements,
     private readonly cls: ClsService,
     private readonly options: CoupleOptions,
   ) {}
@@ -35,13 +35,18 @@ export class AttemptLog {
     };
   }
 
-  /** Stores the attempt before the work: its failure is known even if this process dies in the middle. */
-  async during<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs a use case in a transaction. The attempt is stored beforehand: its failure is known even if this process dies in
+   * the middle.
+   */
+  async run<T>(attempt: Attempt, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     let stored = false;
-    try {
-      await storeAttempt(this.statements, attempt);
+    const before = async (query: QueryBefore) => {
+      await storeAttempt(query, attempt);
       stored = true;
-      return await work();
+    };
+    try {
+      return await this.unitOfWork.run({ name: attempt.use_case, before }, work);
     } catch (error) {
       await this.record(attempt, error, (ended) => ended || !stored);
       throw error;

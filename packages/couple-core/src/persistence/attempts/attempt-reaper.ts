@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
 import { CoupleOptions } from '../../application/couple-options.js';
 import type { AttemptEntity } from '../entities/attempt.entity.js';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
@@ -6,7 +11,7 @@ import { appendFailure } from './append-failure.js';
 
 /** Finds attempts whose process died in the middle, and records them as `error.interrupted`. */
 @Injectable()
-export class AttemptReaper implements OnApplicationBootstrap, OnApplicationShutdown {
+export class AttemptReaper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(AttemptReaper.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> = Promise.resolve();
@@ -23,7 +28,7 @@ export class AttemptReaper implements OnApplicationBootstrap, OnApplicationShutd
     ).unref();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.running;
   }

@@ -1,5 +1,6 @@
 import type { AttemptEntity } from '../entities/attempt.entity.js';
 import type { Queries } from '../queries.js';
+import type { QueryBefore } from '../unit-of-work/transaction-options.js';
 
 /** A use case that has begun: who tried what, and in which audit chain its failure belongs. */
 export type Attempt = Omit<AttemptEntity, 'started_at'>;
@@ -8,9 +9,9 @@ export type Attempt = Omit<AttemptEntity, 'started_at'>;
  * Stores an attempt. The commit does not wait for the disk: the row outlives this process, and when the database dies
  * this process tells of the failure.
  */
-export async function storeAttempt(queries: Queries, attempt: Attempt): Promise<void> {
+export async function storeAttempt(query: QueryBefore, attempt: Attempt): Promise<void> {
   const { id, chain, use_case, actor, request_id, code_ref } = attempt;
-  await queries.query(
+  await query(
     `INSERT INTO couple_attempt (id, chain, use_case, actor, request_id, code_ref)
      SELECT $1, $2, $3, $4, $5, $6 FROM set_config('synchronous_commit', 'off', true)`,
     [id, chain, use_case, actor, request_id, code_ref],

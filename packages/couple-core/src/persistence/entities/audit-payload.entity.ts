@@ -11,7 +11,7 @@ export class AuditPayloadEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'couple_audit_payload_pkey' })
   seq!: number;
 
-  /** Key of the HMAC-SHA-256 that stands in the event. */
+  /** Hashed together with the bytes to what stands in the event. */
   @Column('bytea')
   salt!: Buffer;
 

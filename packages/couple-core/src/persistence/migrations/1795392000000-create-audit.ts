@@ -4,13 +4,16 @@ export class CreateAudit1795392000000 implements MigrationInterface {
   readonly name = 'CreateAudit1795392000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...GUARDS, ...CHAINS, ...CHECKPOINTS, ATTEMPTS]) await runner.query(statement);
+    for (const statement of [...GUARDS, ...CHAINS, ...CHECKPOINTS, ...ATTEMPTS])
+      await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE couple_attempt, couple_audit_checkpoint_head, couple_audit_checkpoint,
       couple_audit_payload, couple_audit_event, couple_audit_chain`);
-    await runner.query('DROP FUNCTION couple_refuse_change, couple_refuse_unless_erasing');
+    await runner.query(
+      'DROP FUNCTION couple_refuse_change, couple_refuse_unless_erasing, couple_end_attempt',
+    );
   }
 }
 
@@ -85,7 +88,8 @@ const CHECKPOINTS = [
   refuse('couple_audit_checkpoint_head', 'UPDATE OR DELETE OR TRUNCATE'),
 ];
 
-const ATTEMPTS = `CREATE TABLE couple_attempt (
+const ATTEMPTS = [
+  `CREATE TABLE couple_attempt (
   id uuid CONSTRAINT couple_attempt_pkey PRIMARY KEY,
   chain uuid NOT NULL,
   use_case text NOT NULL,
@@ -93,7 +97,14 @@ const ATTEMPTS = `CREATE TABLE couple_attempt (
   request_id text,
   code_ref text NOT NULL,
   started_at timestamptz(3) NOT NULL DEFAULT now()
-)`;
+)`,
+  // With the last statement of its use case; one that was recorded as interrupted in the meantime must not commit.
+  `CREATE FUNCTION couple_end_attempt(attempt uuid) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+      DELETE FROM couple_attempt WHERE id = attempt;
+      IF NOT FOUND THEN RAISE EXCEPTION 'This ran for so long that it was recorded as interrupted.'; END IF;
+    END $$`,
+];
 
 function refuse(table: string, changes: string): string {
   return `CREATE TRIGGER ${table}_append_only BEFORE ${changes} ON ${table}

@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { QueryQueue } from './query-queue.js';
 import { superviseRunner } from './supervise-runner.js';
@@ -19,6 +19,8 @@ import {
 export class OpenTransaction implements Transaction {
   readonly options: TransactionOptions;
   readonly hooks = { commit: [] as CommitHook[], rollback: [] as RollbackHook[] } as const;
+  /** What `atCommit` was given. */
+  readonly last: QueryConfig[] = [];
   private readonly connection: TransactionConnection;
   private readonly client: PoolClient;
   private readonly isCurrent: (transaction: OpenTransaction) => boolean;
@@ -57,6 +59,11 @@ export class OpenTransaction implements Transaction {
     // Dropped while it waited, it is reported by the unit of work; it must not end the process as well.
     if (waits) rows.catch(() => undefined);
     return rows;
+  }
+
+  atCommit(sql: string, parameters: readonly unknown[] = []): void {
+    this.assertUsable();
+    this.last.push(this.connection.statement(sql, parameters));
   }
 
   afterCommit(hook: CommitHook): void {
@@ -137,7 +144,7 @@ export class OpenTransaction implements Transaction {
   /** No query may follow. Those that wait are refused; resolves when the one that runs has its answer. */
   end(): Promise<void> {
     this.hasEnded = true;
-    this.queue.close(new TransactionEndedError(this.options.name));
+    this.queue.close(() => new TransactionEndedError(this.options.name));
     return this.queue.idle();
   }
 
@@ -145,9 +152,8 @@ export class OpenTransaction implements Transaction {
     sql: string,
     parameters: readonly unknown[],
   ): Promise<readonly Row[]> {
-    // pg does not change the parameters; it only does not say so.
     const result: QueryResult<Row> | readonly QueryResult<Row>[] = await this.send(() =>
-      this.client.query<Row>(sql, parameters as unknown[]),
+      this.client.query<Row>(this.connection.statement(sql, parameters)),
     );
     return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows;
   }

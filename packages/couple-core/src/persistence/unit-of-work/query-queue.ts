@@ -6,7 +6,7 @@ interface Waiting {
 /** Lets the queries of one transaction onto its connection one at a time, in the order of the calls. */
 export class QueryQueue {
   private busy = false;
-  private closedBy: Error | undefined;
+  private closed: (() => Error) | undefined;
   private readonly waiting: Waiting[] = [];
   private readonly whenIdle: (() => void)[] = [];
   /** The error of the last query that failed. */
@@ -18,7 +18,7 @@ export class QueryQueue {
   }
 
   async run<T>(send: () => Promise<T>): Promise<T> {
-    if (this.closedBy) throw this.closedBy;
+    if (this.closed) throw this.closed();
     if (this.busy) await this.turn();
     this.busy = true;
     try {
@@ -32,9 +32,9 @@ export class QueryQueue {
   }
 
   /** Refuses what waits and what comes; what runs goes on. */
-  close(reason: Error): void {
-    this.closedBy ??= reason;
-    for (const { refuse } of this.waiting.splice(0)) refuse(reason);
+  close(reason: () => Error): void {
+    this.closed ??= reason;
+    for (const { refuse } of this.waiting.splice(0)) refuse(reason());
   }
 
   /** Resolves when nothing runs any more. */

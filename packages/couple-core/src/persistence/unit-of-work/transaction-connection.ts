@@ -1,10 +1,20 @@
 import { Logger } from '@nestjs/common';
-import type { PoolClient, QueryResult } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { beginStatement, type TransactionIdentity } from './begin-statement.js';
 import { isRefusal } from './commit-outcome.js';
-import type { TransactionOptions } from './transaction-options.js';
+import { sendTogether } from './send-together.js';
+import type { StatementNames } from './statement-names.js';
+import type { QueryBefore, TransactionOptions } from './transaction-options.js';
 import { withinTime } from './within-time.js';
+
+/** The results in order; throws the first error. */
+function allOf(results: readonly PromiseSettledResult<unknown>[]): readonly unknown[] {
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
 
 /** TypeORM's PostgreSQL query runner with what it keeps out of its public types. */
 interface PostgresRunner extends Omit<QueryRunner, 'isTransactionActive'> {
@@ -40,15 +50,25 @@ export class TransactionConnection {
     readonly client: PoolClient,
     private readonly postgresRunner: PostgresRunner,
     private readonly options: TransactionOptions,
+    private readonly names: StatementNames,
   ) {
     this.isolation = options.isolation ?? postgresRunner.dataSource.options.isolationLevel;
   }
 
   /** Takes a connection from the pool. */
-  static async open(runner: QueryRunner, options: TransactionOptions): Promise<TransactionConnection> {
+  static async open(
+    runner: QueryRunner,
+    options: TransactionOptions,
+    names: StatementNames,
+  ): Promise<TransactionConnection> {
     // TypeORM types the connection as `any`; the PostgreSQL driver hands out a pg client of its pool.
     const client = (await runner.connect()) as PoolClient;
-    return new TransactionConnection(client, runner as unknown as PostgresRunner, options);
+    return new TransactionConnection(client, runner as unknown as PostgresRunner, options, names);
+  }
+
+  /** A statement as this connection's client takes it. */
+  statement(sql: string, parameters: readonly unknown[]): QueryConfig {
+    return this.names.query(sql, parameters);
   }
 
   get runner(): QueryRunner {
@@ -68,27 +88,39 @@ export class TransactionConnection {
     return this.postgresRunner.dataSource.subscribers.length > 0;
   }
 
-  async begin(): Promise<void> {
+  /** @param before see `TransactionOptions.before` */
+  async begin(before: TransactionOptions['before']): Promise<void> {
     await this.tell('BeforeTransactionStart');
-    const results = await this.client.query(beginStatement({ ...this.options, isolation: this.isolation }));
+    const begin = beginStatement({ ...this.options, isolation: this.isolation });
+    const sends = [() => this.client.query(begin)];
+    const query: QueryBefore = (sql, parameters) => this.client.query(this.statement(sql, parameters));
+    const results = await sendTogether(this.client, before ? [() => before(query), ...sends] : sends);
+    const begun = allOf(results).at(-1);
     // pg's types do not know the results of several statements in one message.
-    const last = (results as unknown as QueryResult<TransactionIdentity>[]).at?.(-1);
-    this.identity = last?.rows[0];
+    this.identity = (begun as QueryResult<TransactionIdentity>[]).at?.(-1)?.rows[0];
     this.postgresRunner.isTransactionActive = true;
     this.postgresRunner.transactionDepth = 1;
   }
 
-  /** @throws what PostgreSQL refuses COMMIT with, for example a deferred constraint; the transaction is then rolled back */
-  async commit(): Promise<CommitAnswer> {
+  /**
+   * @param last statements to run before COMMIT
+   * @throws what PostgreSQL refuses one of them with, or COMMIT, for example by a deferred constraint; it is then rolled back
+   */
+  async commit(last: readonly QueryConfig[]): Promise<CommitAnswer> {
+    const sends = last.map((statement) => () => this.client.query(statement));
     try {
-      const { command } = await this.answer(this.client.query('COMMIT'));
+      const results = await this.answer(
+        sendTogether(this.client, [...sends, () => this.client.query('COMMIT')]),
+      );
+      // Whatever failed before it, a COMMIT that was answered has ended the transaction.
+      const answered = results.length > last.length ? results.at(-1) : undefined;
+      this.ended = answered?.status === 'fulfilled' || isRefusal(answered?.reason);
+      const { command } = allOf(results).at(-1) as QueryResult;
       // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and no error, and the status that the client
       // knew before may still have been the one before the error.
-      this.ended = true;
       if (command !== 'COMMIT') return { kind: 'aborted' };
     } catch (error) {
-      this.ended = isRefusal(error);
-      if (this.ended) throw error;
+      if (isRefusal(error)) throw error;
       await this.destroy(error);
       return { kind: 'lost', error };
     }

@@ -15,7 +15,14 @@ export interface TransactionOptions {
   /** Longest time to find out whether a COMMIT without an answer took place. @default 10000 */
   readonly commitInquiryMs?: number;
   readonly retry?: RetryOptions;
+  /**
+   * Sends one statement, at once, on the transaction's connection just before BEGIN of the first attempt: it commits on its
+   * own and stays when the work is rolled back. On a connection with pg's `pipeline` option both travel in one write.
+   */
+  readonly before?: (query: QueryBefore) => Promise<void>;
 }
+
+export type QueryBefore = (sql: string, parameters: readonly unknown[]) => Promise<unknown>;
 
 export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
 

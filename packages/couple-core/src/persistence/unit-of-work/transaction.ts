@@ -26,6 +26,12 @@ export interface Transaction {
   query<Row extends QueryResultRow>(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
 
   /**
+   * Runs one statement right before COMMIT, after everything else and in the order of the calls. Its failure refuses the
+   * commit. On a connection with pg's `pipeline` option it travels together with COMMIT in one write.
+   */
+  atCommit(sql: string, parameters?: readonly unknown[]): void;
+
+  /**
    * Runs `hook` once after the outermost unit of work has committed and given its connection back, with no current
    * transaction. It is awaited, and cannot fail the unit of work.
    */

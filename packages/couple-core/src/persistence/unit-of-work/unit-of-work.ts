@@ -8,6 +8,7 @@ import { withRetry } from './retry.js';
 import { OpenTransaction } from './open-transaction.js';
 import { rollbackReason } from './rollback-reason.js';
 import { TransactionConnection } from './transaction-connection.js';
+import { StatementNames } from './statement-names.js';
 import { checkTransactionOptions, type TransactionOptions } from './transaction-options.js';
 import type { Transaction } from './transaction.js';
 import { CommitUnknownError } from './unit-of-work-errors.js';
@@ -20,6 +21,8 @@ type Work<T> = (transaction: Transaction) => Promise<T>;
 /** One run of the function in one transaction. */
 interface Attempt<T> {
   readonly options: TransactionOptions;
+  /** From 1. */
+  readonly number: number;
   readonly work: Work<T>;
   readonly span: Span;
   /** Tells of the transaction when it is open. */
@@ -37,12 +40,14 @@ export class UnitOfWork implements OnModuleDestroy {
   private readonly logger = new Logger(UnitOfWork.name);
   private readonly telemetry = new UnitOfWorkTelemetry();
   private readonly guard: DataSourceGuard;
+  private readonly names: StatementNames;
 
   constructor(
     private readonly dataSource: DataSource,
     cls: ClsService,
   ) {
     this.guard = DataSourceGuard.install(dataSource, cls);
+    this.names = new StatementNames(dataSource);
   }
 
   onModuleDestroy(): void {
@@ -75,7 +80,7 @@ export class UnitOfWork implements OnModuleDestroy {
         last = undefined;
         const opened = (transaction: OpenTransaction) => void (last = transaction);
         return this.telemetry.attempt(options, number, (span) =>
-          this.attempt({ options, work, span, opened }),
+          this.attempt({ options, number, work, span, opened }),
         );
       });
     } catch (error) {
@@ -97,7 +102,7 @@ export class UnitOfWork implements OnModuleDestroy {
 
   private async attempt<T>(attempt: Attempt<T>): Promise<T> {
     const { options, span } = attempt;
-    const connection = await TransactionConnection.open(this.guard.createQueryRunner(), options);
+    const connection = await TransactionConnection.open(this.guard.createQueryRunner(), options, this.names);
     this.telemetry.connected(span, connection.client, connection.isolation);
     let lostWith: { readonly result: T; readonly error: unknown };
     try {
@@ -118,12 +123,15 @@ export class UnitOfWork implements OnModuleDestroy {
     return lostWith.result;
   }
 
-  private async transact<T>({ options, work, opened }: Attempt<T>, connection: TransactionConnection) {
+  private async transact<T>(
+    { options, work, opened, number }: Attempt<T>,
+    connection: TransactionConnection,
+  ) {
     const { context } = this.guard;
     const isCurrent = (transaction: OpenTransaction) => context.current() === transaction;
     const transaction = new OpenTransaction({ options, connection, isCurrent });
     try {
-      await connection.begin();
+      await connection.begin(number === 1 ? options.before : undefined);
       return await context.run(transaction, async () => {
         opened(transaction);
         if (connection.hasSubscribers) transaction.supervise();
@@ -135,7 +143,7 @@ export class UnitOfWork implements OnModuleDestroy {
           await transaction.settle();
         }
         await transaction.end();
-        const answer = await connection.commit();
+        const answer = await connection.commit(transaction.last);
         if (answer.kind === 'aborted') throw transaction.aborted();
         return { ...answer, result };
       });

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { proxiedContext, type ProxiedContext } from './proxied-context.js';
+import { insert, SENDING } from './unit-of-work-context.js';
+
+describe.each(SENDING)('a unit of work on the wire, %s,', (_, extra) => {
+  let context: ProxiedContext;
+  beforeAll(async () => {
+    context = await proxiedContext({ poolSize: 1, extra });
+    await context.unitOfWork.run({ name: 'warm up' }, (transaction) => insert(transaction, 0));
+  });
+  afterAll(() => context[Symbol.asyncDispose]());
+  let before = 0;
+  beforeEach(() => {
+    before = context.proxy.sent.length;
+  });
+  const sent = () => context.proxy.sent.slice(before).map((message) => message.replaceAll(/[^ -~]/g, '·'));
+
+  it('needs one round trip to begin, one for each statement, and one to commit', async () => {
+    const options = {
+      name: 'wire',
+      isolation: 'REPEATABLE READ',
+      lockTimeoutMs: 5,
+      statementTimeoutMs: 6,
+    } as const;
+    await context.unitOfWork.run(options, (transaction) => insert(transaction, 1));
+    expect(sent()).toEqual([
+      expect.stringMatching(
+        /BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL lock_timeout = 5; SET LOCAL statement_timeout = 6; SELECT pg_current_xact_id\(\)/,
+      ),
+      expect.stringContaining('INSERT INTO note'),
+      expect.stringContaining('COMMIT'),
+    ]);
+  });
+
+  it('does not ask for a transaction id when it only reads', async () => {
+    const xid = () =>
+      context.query<{ xid: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid');
+    const earlier = await xid();
+    await context.unitOfWork.run({ name: 'reading', readOnly: true }, (transaction) =>
+      transaction.query('SELECT 1'),
+    );
+    expect(await xid()).toEqual(earlier);
+    expect(sent()[0]).toMatch(/BEGIN READ ONLY·$/);
+  });
+
+  it('needs one round trip to roll back', async () => {
+    const failing = context.unitOfWork.run({ name: 'failing' }, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    expect(sent()).toEqual([expect.stringContaining('BEGIN'), expect.stringContaining('ROLLBACK')]);
+  });
+
+  it('leaves a clean connection when it cannot begin', async () => {
+    await context.query("ALTER ROLE CURRENT_USER SET default_transaction_read_only = 'off'");
+    const refused = context.unitOfWork.run(
+      { name: 'refused', isolation: 'SERIALIZABLE', statementTimeoutMs: 1 },
+      async (transaction) => void (await transaction.query('SELECT pg_sleep(1)')),
+    );
+    await expect(refused).rejects.toMatchObject({ code: '57014' });
+    await context.unitOfWork.run({ name: 'next' }, (transaction) => insert(transaction, 2));
+    expect(await context.stored()).toContain(2);
+  });
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TransactionAbortedError } from '../../src/index.js';
+import { proxiedContext, type ProxiedContext } from './proxied-context.js';
+import { backend, insert, SENDING } from './unit-of-work-context.js';
+
+describe.each(SENDING)('a unit of work that loses its connection, %s,', (_, extra) => {
+  let context: ProxiedContext;
+  const run: ProxiedContext['unitOfWork']['run'] = (...given) => context.unitOfWork.run(...given);
+  beforeAll(async () => {
+    context = await proxiedContext({ poolSize: 1, extra });
+  });
+  beforeEach(() => context.query('TRUNCATE note'));
+  afterAll(() => context[Symbol.asyncDispose]());
+
+  const healthy = async () => {
+    await run({ name: 'healthy' }, (transaction) => insert(transaction, 42));
+    expect(await context.stored()).toEqual([42]);
+  };
+
+  it('fails when its backend is killed, and the pool goes on', async () => {
+    const killed = run({ name: 'killed' }, async (transaction) => {
+      await insert(transaction, 1);
+      await context.query('SELECT pg_terminate_backend($1)', [await backend(transaction)]);
+      await insert(transaction, 2);
+    });
+    await expect(killed).rejects.toThrow();
+    await healthy();
+  });
+
+  it('does not report success when the loss was swallowed', async () => {
+    const careless = run({ name: 'careless' }, async (transaction) => {
+      await insert(transaction, 1);
+      context.proxy.cutAll();
+      await insert(transaction, 2).catch(() => undefined);
+    });
+    await expect(careless).rejects.toThrow(TransactionAbortedError);
+    await healthy();
+  });
+
+  it('rethrows the error of the work when ROLLBACK fails, and closes the connection', async () => {
+    let poisoned = 0;
+    context.proxy.disturb({ at: 'ROLLBACK', statement: 'drop', client: 'hang' });
+    const hanging = run({ name: 'hanging', answerTimeoutMs: 100 }, async (transaction) => {
+      poisoned = await backend(transaction);
+      await transaction.query('SELECT FROM note FOR UPDATE');
+      throw new Error('the work failed');
+    });
+    await expect(hanging).rejects.toThrow('the work failed');
+    expect(await run({ name: 'next' }, backend)).not.toBe(poisoned);
+    await healthy();
+  });
+
+  it('closes a connection that a query has made unusable in time', async () => {
+    await using timed = await proxiedContext({ poolSize: 1, extra: { ...extra, query_timeout: 150 } });
+    timed.proxy.disturb({ at: 'ROLLBACK', statement: 'drop', client: 'hang' });
+    const failing = timed.unitOfWork.run({ name: 'failing' }, async () => {
+      throw new Error('the work failed');
+    });
+    await expect(failing).rejects.toThrow('the work failed');
+    await timed.unitOfWork.run({ name: 'next' }, (transaction) => insert(transaction, 1));
+    expect(await timed.stored()).toEqual([1]);
+  });
+
+  it('fails without having run when there is no connection at all', async () => {
+    context.proxy.cutAll();
+    context.proxy.refuse();
+    let ran = false;
+    const refused = run({ name: 'refused' }, async () => void (ran = true));
+    await expect(refused).rejects.toThrow();
+    expect(ran).toBe(false);
+    context.proxy.admit();
+    await healthy();
+  });
+});
