@@ -1,5 +1,5 @@
-/** Whether a body is one that the wire contract allows; written from the contract alone, for what the service accepted. */
-export type Contract = (body: unknown) => boolean;
+/** Whether a body is one that the wire contract allows. */
+type Contract = (body: unknown) => boolean;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ const optional = (value: unknown, holds: (value: unknown) => boolean) => value =
 const only = (body: Fields, ...names: string[]) => Object.keys(body).every((name) => names.includes(name));
 
 const isNickname = (value: unknown) =>
-  typeof value === 'string' && value.length <= 40 && value.trim() !== '' && ![...value].some((char) => /[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/.test(char) && char.length === 1); // prettier-ignore
+  typeof value === 'string' && value.length <= 40 && value.trim() !== '' && value.isWellFormed() && !/\p{Cc}/u.test(value); // prettier-ignore
 const isEmail = (value: unknown) => typeof value === 'string' && /^[^\s@]+@[^\s@]+$/.test(value);
 const isDimensions = (value: unknown) =>
   isObject(value) && Object.keys(value).length <= 32 && Object.values(value).every((average) => typeof average === 'number' && average >= 0 && average <= 4); // prettier-ignore
@@ -39,7 +39,7 @@ const optionalBody =
   (body) =>
     body === undefined || body === null || (isObject(body) && holds(body));
 
-export const createSession: Contract = (body) => {
+const createSession: Contract = (body) => {
   if (!isObject(body) || !only(body, 'participants', 'k_threshold', 'stage1_snapshot')) return false;
   const { participants, k_threshold, stage1_snapshot } = body;
   if (!Array.isArray(participants) || participants.length > 2) return false;
@@ -55,7 +55,7 @@ export const createSession: Contract = (body) => {
   );
 };
 
-export const updateStageOne: Contract = optionalBody(
+const updateStageOne: Contract = optionalBody(
   (body) =>
     only(body, 'visible', 'k', 'dimensions') &&
     optional(body['visible'], (visible) => typeof visible === 'boolean') &&
@@ -64,17 +64,17 @@ export const updateStageOne: Contract = optionalBody(
 );
 
 /** Without what only the service may say. */
-export const wishForStageOne: Contract = (body) =>
+const wishForStageOne: Contract = (body) =>
   updateStageOne(body) && (!isObject(body) || only(body, 'visible'));
 
-export const upsertResponses: Contract = (body) =>
+const upsertResponses: Contract = (body) =>
   isObject(body) &&
   only(body, 'stage', 'self_answers', 'guess_answers') &&
   (body['stage'] === 2 || body['stage'] === 3) &&
   areAnswers(body['self_answers'], itemMax) &&
   areAnswers(body['guess_answers'], itemMax);
 
-export const recordRating: Contract = (body) =>
+const recordRating: Contract = (body) =>
   isObject(body) &&
   only(body, 'relation', 'answers', 'rater_key') &&
   ['friend', 'family', 'colleague', 'other'].includes(String(body['relation'])) &&
@@ -82,20 +82,33 @@ export const recordRating: Contract = (body) =>
   (body['answers'] as unknown[]).length === SCALES.length &&
   optional(body['rater_key'], (key) => typeof key === 'string' && /^[\w-]{43}$/.test(key));
 
-export const issueRaterInvite: Contract = optionalBody(
+const issueRaterInvite: Contract = optionalBody(
   (body) =>
     only(body, 'max_raters', 'expires_in_days') &&
     optional(body['max_raters'], (most) => isInt(most, 1, 50)) &&
     optional(body['expires_in_days'], (days) => isInt(days, 1, 90)),
 );
 
-export const createShare: Contract = optionalBody(
+const createShare: Contract = optionalBody(
   (body) => only(body, 'expires_in_days') && optional(body['expires_in_days'], (days) => isInt(days, 1, 365)),
 );
 
-export const acceptInvite: Contract = optionalBody(
+const acceptInvite: Contract = optionalBody(
   (body) => only(body, 'nickname') && optional(body['nickname'], isNickname),
 );
 
 /** Computing takes nothing from the body. */
-export const anything: Contract = () => true;
+const anything: Contract = () => true;
+
+/** The wire contract by route, written from its words alone, for judging what the service accepted. */
+export const CONTRACT = {
+  createSession,
+  updateStageOne,
+  wishForStageOne,
+  upsertResponses,
+  recordRating,
+  issueRaterInvite,
+  createShare,
+  acceptInvite,
+  anything,
+} as const;

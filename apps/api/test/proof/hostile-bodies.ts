@@ -74,7 +74,7 @@ export function hostileBody(route: Route): fc.Arbitrary<unknown> {
 }
 
 /** Every property of a value, deeply, with what holds it. */
-function placesIn(value: unknown): (readonly [object, string])[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [[value, key] as const, ...placesIn(inner)]);
+function placesIn(holder: unknown): (readonly [object, string])[] {
+  if (typeof holder !== 'object' || holder === null) return [];
+  return Object.entries(holder).flatMap(([key, inner]) => [[holder, key] as const, ...placesIn(inner)]);
 }

@@ -135,7 +135,7 @@ describe('journeys through kill -9', () => {
     const told = events
       .filter(({ type }) => type === 'error.interrupted')
       .map(({ request_id }) => request_id);
-    expect(told.toSorted()).toEqual([...new Set(interrupted)].toSorted());
+    expect(new Set(told)).toEqual(new Set(interrupted));
     expect(interrupted.length).toBeGreaterThan(0);
     expect(await dataSource.query('SELECT FROM couple_attempt')).toEqual([]);
     await dataSource.destroy();

@@ -54,10 +54,10 @@ export class Traveller {
     const send = (event: string, request: Request) => this.step(journey, event, request);
     const participants = [{ role: 'A', nickname: journey.nickname }];
     const created = await send('session.created', { method: 'POST', url: `${at}/sessions`, json: { participants } }); // prettier-ignore
-    const session = `${at}/sessions/${created['session_id']}`;
+    const session = `${at}/sessions/${String(created['session_id'])}`;
     const a = String(created['access_token']);
     Object.assign(journey, { sessionId: created['session_id'], token: a });
-    const accepted = await send('invite.accepted', { method: 'POST', url: `${at}/invites/${created['invite_token']}/accept` }); // prettier-ignore
+    const accepted = await send('invite.accepted', { method: 'POST', url: `${at}/invites/${String(created['invite_token'])}/accept` }); // prettier-ignore
     const b = String(accepted['access_token']);
     for (const token of [a, b])
       await send('responses.upserted', { method: 'PUT', url: `${session}/responses`, token, json: responses(value) }); // prettier-ignore
