@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { ADAPTERS, bootApp } from '@couplekit/testkit';
+import { getDataSourceToken } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
@@ -8,7 +9,34 @@ const here = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
 describe('the README', () => {
   it('shows the application that is run below', async () => {
-    expect(await here('../README.md')).toContain(`\`\`\`ts\n${await here('./readme-app.ts')}\`\`\``);
+    const readme = await here('../README.md');
+    for (const shown of ['./readme-app.ts', './readme-unit-of-work.ts'])
+      expect(readme).toContain(`\`\`\`ts\n${await here(shown)}\`\`\``);
+  });
+
+  it('shows units of work that work, on two databases', async () => {
+    const [main, reports] = await Promise.all([createDatabase(), createDatabase()]);
+    onTestFinished(() => Promise.all([main.drop(), reports.drop()]).then(() => undefined));
+    process.env['DATABASE_URL'] = main.url;
+    process.env['REPORTS_DATABASE_URL'] = reports.url;
+    vi.resetModules();
+    const { Warehouse, WarehouseModule } = await import('./readme-unit-of-work.js');
+    await using running = await bootApp({ adapter: 'fastify', module: WarehouseModule });
+    const query = (token: ReturnType<typeof getDataSourceToken>, sql: string) =>
+      running.app.get<DataSource>(token).query(sql);
+    await query(
+      getDataSourceToken(),
+      'CREATE TABLE stock (article text PRIMARY KEY, amount int CHECK (amount >= 0))',
+    );
+    await query(getDataSourceToken(), "INSERT INTO stock VALUES ('book', 2)");
+    await query(getDataSourceToken('reports'), 'CREATE TABLE report ()');
+
+    const warehouse = running.app.get(Warehouse);
+    const left = await Promise.all([warehouse.order('book'), warehouse.order('book')]);
+    expect(new Set(left)).toEqual(new Set([0, 1]));
+    await expect(warehouse.order('book')).rejects.toMatchObject({ code: '23514' });
+    expect(warehouse.mails).toEqual(['book ordered', 'book ordered']);
+    expect(await warehouse.count()).toEqual([{ n: 0 }]);
   });
 
   it.each(ADAPTERS)('shows an application that works on %s', async (adapter) => {

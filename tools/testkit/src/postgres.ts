@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
+export { startTemporaryPostgres, type TemporaryPostgres } from '@couplekit/local-postgres';
+
 /** Where the global setup tells the workers which server to use; one of yours when it is set before. */
 export const SERVER_VARIABLE = 'TEST_DATABASE_URL';
 

@@ -57,7 +57,8 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
     keep(client);
     if (refusing) {
       refused++;
-      return void client.destroy();
+      client.destroy();
+      return;
     }
     const upstream = connect(Number(target.port), target.hostname);
     keep(upstream);

@@ -82,6 +82,49 @@ describe.each(SENDING)('a unit of work, %s', (_, extra) => {
     await expect(meddling).rejects.toThrow(TransactionOwnershipError);
   });
 
+  it('is not committed without a statement of atCommit that pg could not even send', async () => {
+    const circular: { self?: unknown } = {};
+    circular.self = circular;
+    for (const parameter of [
+      circular,
+      [circular],
+      {
+        toPostgres: () => {
+          throw new Error('no');
+        },
+      },
+    ]) {
+      const unsendable = run({ name: 'unsendable' }, async (transaction) => {
+        await insert(transaction, 1);
+        transaction.atCommit('SELECT $1::text', [parameter]);
+      });
+      await expect(unsendable).rejects.toThrow();
+      expect(await context.stored()).toEqual([]);
+    }
+  });
+
+  it('runs a statement of atCommit with the values of the call, whatever becomes of them', async () => {
+    await context.query('CREATE TABLE kept (value text)');
+    const value = { n: 1 };
+    const list = ['a'];
+    const bytes = Buffer.from('x');
+    await run({ name: 'kept' }, async (transaction) => {
+      transaction.atCommit(
+        "INSERT INTO kept VALUES ($1::json->>'n'), ($2::text[]::text), (encode($3, 'escape'))",
+        [value, list, bytes],
+      );
+      value.n = 2;
+      list.push('b');
+      bytes.fill('y');
+    });
+    expect(await context.query('SELECT * FROM kept')).toEqual([
+      { value: '1' },
+      { value: '{a}' },
+      { value: 'x' },
+    ]);
+    await context.query('DROP TABLE kept');
+  });
+
   it('keeps concurrent units of work apart', async () => {
     const runs = Array.from({ length: 30 }, (__, n) =>
       run({ name: `n${n}` }, async (transaction) => {

@@ -9,7 +9,7 @@ afterAll(() => context[Symbol.asyncDispose]());
 
 it('a pool of one serves concurrent, nested, failing and retried units of work without a deadlock', async () => {
   let conflicts = 0;
-  const kinds = [
+  const kinds: ((n: number) => Promise<unknown>)[] = [
     (n: number) => context.unitOfWork.run({ name: 'plain' }, (transaction) => insert(transaction, n)),
     (n: number) =>
       context.unitOfWork.run({ name: 'outer' }, () =>
@@ -31,7 +31,7 @@ it('a pool of one serves concurrent, nested, failing and retried units of work w
           await transaction.query("DO $$ BEGIN RAISE EXCEPTION '' USING ERRCODE = '40001'; END $$");
       }),
   ];
-  await Promise.all(Array.from({ length: 40 }, (_, n) => kinds[n % kinds.length]?.(n)));
+  await Promise.all(Array.from({ length: 40 }, (_, n) => Promise.resolve(kinds[n % kinds.length]?.(n))));
   expect(await context.stored()).toEqual(Array.from({ length: 40 }, (_, n) => n));
 });
 

@@ -70,7 +70,7 @@ describe.each(SENDING)('work in a transaction, %s,', (_, extra) => {
   it.each(careless)('is rolled back when %s was not awaited (case %$)', async (left, work) => {
     const unawaited = run({ name: 'unawaited' }, async (transaction) => {
       await insert(transaction, 9);
-      await work(transaction);
+      await Promise.resolve(work(transaction));
     });
     await expect(unawaited).rejects.toThrow(UnawaitedWorkError);
     await expect(unawaited).rejects.toThrow(left);

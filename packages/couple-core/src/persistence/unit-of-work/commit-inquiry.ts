@@ -85,7 +85,7 @@ async function onConnection<T>(
   const { master: pool } = dataSource.driver as unknown as { master: Pool & { Client: new (config: PoolConfig) => Client } }; // prettier-ignore
   // pg hides the password from spreading, and would not close a pipelined connection that does not answer.
   const { password } = pool.options;
-  const client = new pool.Client({ ...pool.options, password, pipeline: false, connectionTimeoutMillis: ms } as PoolConfig); // prettier-ignore
+  const client = new pool.Client({ ...pool.options, password, pipeline: false, connectionTimeoutMillis: ms });
   client.on('error', () => undefined);
   try {
     return await withinTime(

@@ -1,5 +1,6 @@
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { frozenParameters } from './frozen-parameters.js';
 import { QueryQueue } from './query-queue.js';
 import { superviseRunner } from './supervise-runner.js';
 import type { TransactionConnection } from './transaction-connection.js';
@@ -63,7 +64,7 @@ export class OpenTransaction implements Transaction {
 
   atCommit(sql: string, parameters: readonly unknown[] = []): void {
     this.assertUsable();
-    this.last.push(this.connection.statement(sql, parameters));
+    this.last.push(this.connection.statement(sql, frozenParameters(parameters)));
   }
 
   afterCommit(hook: CommitHook): void {

@@ -72,7 +72,7 @@ export class TransactionConnection {
   }
 
   get runner(): QueryRunner {
-    return this.postgresRunner as unknown as QueryRunner;
+    return this.postgresRunner;
   }
 
   /** Whether the connection broke: TypeORM then releases it by itself. */
