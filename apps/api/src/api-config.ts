@@ -20,6 +20,8 @@ export interface ApiConfig {
   readonly publicBaseUrl: string;
   /** The build. @default `development` */
   readonly codeRef: string;
+  /** Where failures are told; a secret. @default nowhere */
+  readonly slackWebhookUrl: string | undefined;
   readonly serviceToken: string | undefined;
   readonly opsToken: string | undefined;
 }
@@ -47,6 +49,7 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     dataDir: value('DATA_DIR') ?? REPOSITORY,
     publicBaseUrl: readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${reachable(host)}:${port}`,
     codeRef: value('CODE_REF') ?? 'development',
+    slackWebhookUrl: readWebhook(value('SLACK_WEBHOOK_URL')),
     serviceToken,
     opsToken,
   };
@@ -85,6 +88,13 @@ function readBaseUrl(text: string | undefined): string | undefined {
     );
   }
   return url.href.replace(/\/+$/, '');
+}
+
+function readWebhook(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^https:$|^http:$/.test(URL.parse(text)?.protocol ?? '')) {
+    throw new StartError('SLACK_WEBHOOK_URL must be the https URL of an incoming webhook.');
+  }
+  return text;
 }
 
 function readSwitch(name: string, text: string | undefined): boolean | undefined {

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CoupleCoreModule } from '@couplekit/couple-core';
+import { CoupleCoreModule, type NotificationOptions } from '@couplekit/couple-core';
 import { CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
 import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
@@ -49,11 +49,18 @@ export class ApiModule {
           useFactory: () => dataSource.options,
           dataSourceFactory: () => Promise.resolve(dataSource),
         }),
-        CoupleCoreModule.forRoot({ codeRef: config.codeRef }),
+        CoupleCoreModule.forRoot({ codeRef: config.codeRef, notifications: notifications(config) }),
         CoupleHttpModule.forRoot(config),
       ],
       controllers: [HomeController, HealthController],
       providers: [{ provide: APP_PIPE, useFactory: () => problemValidationPipe() }],
     };
   }
+}
+
+/** Failures are called in Slack what clients read in problems. */
+function notifications({ slackWebhookUrl, publicBaseUrl }: ApiConfig): NotificationOptions | undefined {
+  if (slackWebhookUrl === undefined) return undefined;
+  const titles = Object.fromEntries(coupleProblems.map(({ slug, title }) => [slug, title]));
+  return { slackWebhookUrl, label: new URL(publicBaseUrl).host, titles };
 }

@@ -1,8 +1,12 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import type { CoupleOptions } from './application/couple-options.js';
+import { resolveNotificationOptions, type NotificationOptions } from './application/notification-options.js';
 
 /** Options of `CoupleCoreModule`; what is left out gets the default named in `CoupleOptions`. */
-export type CoupleCoreModuleOptions = Pick<CoupleOptions, 'codeRef'> & Partial<CoupleOptions>;
+export type CoupleCoreModuleOptions = Pick<CoupleOptions, 'codeRef'> &
+  Partial<Omit<CoupleOptions, 'notifications'>> & {
+    readonly notifications?: NotificationOptions | undefined;
+  };
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
   new ConfigurableModuleBuilder<CoupleCoreModuleOptions>().setClassMethodName('forRoot').build();
@@ -34,6 +38,7 @@ export function resolveCoupleOptions(given: CoupleCoreModuleOptions): CoupleOpti
     inviteLifetimeMs: duration(given, 'inviteLifetimeMs'),
     idempotencyLifetimeMs: duration(given, 'idempotencyLifetimeMs'),
     attemptPatienceMs: duration(given, 'attemptPatienceMs'),
+    notifications: given.notifications && resolveNotificationOptions(given.notifications),
   };
 }
 

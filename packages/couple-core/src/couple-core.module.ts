@@ -12,8 +12,12 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveCoupleOptions,
 } from './couple-core.module-definition.js';
+import { AlertDesk } from './notifications/alert-desk.js';
+import { NotificationWorker } from './notifications/notification-worker.js';
+import { SlackCourier } from './notifications/slack-courier.js';
 import { AttemptLog } from './persistence/attempts/attempt-log.js';
 import { AttemptReaper } from './persistence/attempts/attempt-reaper.js';
+import { FailureRecord } from './persistence/attempts/failure-record.js';
 import { TypeOrmCoupleUnitOfWork } from './persistence/couple-unit-of-work.typeorm.js';
 import { IdempotencyContext } from './persistence/idempotency-context.js';
 import { SingleStatements } from './persistence/single-statements.js';
@@ -35,8 +39,12 @@ const SERVICES = [CoupleService, InviteService, RaterService, ShareService, Acce
     IdempotencyContext,
     AttemptLog,
     AttemptReaper,
+    FailureRecord,
+    AlertDesk,
+    SlackCourier,
+    NotificationWorker,
     ...SERVICES,
   ],
-  exports: [...SERVICES, CoupleOptions, CoupleUnitOfWork, AttemptReaper, UnitOfWorkModule],
+  exports: [...SERVICES, CoupleOptions, CoupleUnitOfWork, AttemptReaper, SlackCourier, UnitOfWorkModule],
 })
 export class CoupleCoreModule extends ConfigurableModuleClass {}

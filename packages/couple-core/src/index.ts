@@ -17,6 +17,11 @@ export { CoupleOptions } from './application/couple-options.js';
 export { CoupleService } from './application/couple.service.js';
 export type { CoupleResult, OwnResponses } from './application/couple-store.js';
 export { InviteService } from './application/invite.service.js';
+export type {
+  AlertPolicy,
+  NotificationOptions,
+  NotificationTuning,
+} from './application/notification-options.js';
 export { RaterService } from './application/rater.service.js';
 export { ShareService, type CreatedShare, type CreateShare } from './application/share.service.js';
 export { CoupleCoreModule } from './couple-core.module.js';
@@ -60,6 +65,7 @@ export type { AnswerSets, Delta, ScaleMeans, TopDeltaItem } from './domain/scori
 export type { Completion, Participant, Role, Session, Stage, StageOneSnapshot } from './domain/session.js';
 export { StageIncompleteError, StageInvalidError, StageOrderError } from './domain/stage-errors.js';
 export { STATEMENTS, type Statement } from './domain/statements.js';
+export { SlackCourier } from './notifications/slack-courier.js';
 export { AttemptReaper } from './persistence/attempts/attempt-reaper.js';
 export { coupleEntities } from './persistence/entities/couple-entities.js';
 export { migrate } from './persistence/migrate.js';

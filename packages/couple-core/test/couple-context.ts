@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { createDatabase } from '@couplekit/testkit/postgres';
+import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
 import { ClsModule } from 'nestjs-cls';
 import { DataSource } from 'typeorm';
 import {
@@ -15,12 +15,13 @@ import {
   UnitOfWork,
   type Actor,
   type Answer,
+  type CoupleCoreModuleOptions,
 } from '../src/index.js';
 import { ITEMS } from '../src/index.js';
 
 @Module({})
 class CoupleTestModule {
-  static on(dataSource: DataSource): DynamicModule {
+  static on(dataSource: DataSource, options: Partial<CoupleCoreModuleOptions>): DynamicModule {
     return {
       module: CoupleTestModule,
       imports: [
@@ -29,7 +30,7 @@ class CoupleTestModule {
           dataSourceFactory: () => Promise.resolve(dataSource),
         }),
         ClsModule.forRoot({ global: true }),
-        CoupleCoreModule.forRoot({ codeRef: 'test-build' }),
+        CoupleCoreModule.forRoot({ codeRef: 'test-build', ...options }),
       ],
     };
   }
@@ -43,9 +44,19 @@ export interface CoupleContext extends AsyncDisposable {
   readonly unitOfWork: UnitOfWork;
 }
 
-/** couple-core in a Nest application context on a database of its own. */
-export async function coupleContext({ poolSize = 10, extra = {} } = {}): Promise<CoupleContext> {
-  const database = await createDatabase();
+export interface CoupleContextOptions {
+  readonly poolSize?: number;
+  /** For pg. */
+  readonly extra?: object;
+  readonly options?: Partial<CoupleCoreModuleOptions>;
+  /** @default a new one, dropped with the context */
+  readonly database?: TestDatabase;
+}
+
+/** couple-core in a Nest application context, by default on a database of its own. */
+export async function coupleContext(given: CoupleContextOptions = {}): Promise<CoupleContext> {
+  const { poolSize = 10, extra = {}, options = {} } = given;
+  const database = given.database ?? (await createDatabase());
   const dataSource = new DataSource({
     type: 'postgres',
     url: database.url,
@@ -58,7 +69,7 @@ export async function coupleContext({ poolSize = 10, extra = {} } = {}): Promise
   await dataSource.initialize();
   if (poolSize > 1) await migrate(dataSource);
   else await dataSource.runMigrations();
-  const app = await NestFactory.createApplicationContext(CoupleTestModule.on(dataSource), {
+  const app = await NestFactory.createApplicationContext(CoupleTestModule.on(dataSource, options), {
     logger: false,
     abortOnError: false,
   });
@@ -70,7 +81,7 @@ export async function coupleContext({ poolSize = 10, extra = {} } = {}): Promise
     unitOfWork: app.get(UnitOfWork),
     [Symbol.asyncDispose]: async () => {
       await app.close();
-      await database.drop();
+      if (!given.database) await database.drop();
     },
   };
 }

@@ -40,6 +40,7 @@ describe('the built package', () => {
       'SessionNotFoundError',
       'ShareNotFoundError',
       'ShareService',
+      'SlackCourier',
       'StageIncompleteError',
       'StageInvalidError',
       'StageOrderError',

@@ -4,6 +4,8 @@ export { ADAPTERS, bootApp, plainAdapter } from './boot-app.js';
 export type { AdapterName, BootOptions, RunningApp } from './boot-app.js';
 export { CapturedLines } from './capture-lines.js';
 export { eventually } from './eventually.js';
+export { startFakeSlack } from './fake-slack.js';
+export type { FakeSlack, SlackBehaviour, SlackPost } from './fake-slack.js';
 export { provenPackets } from './packet-proof.js';
 export { getRequest, rawHttp } from './raw-http.js';
 export type { RawResponse } from './raw-http.js';

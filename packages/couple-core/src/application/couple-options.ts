@@ -1,3 +1,5 @@
+import type { ResolvedNotificationOptions } from './notification-options.js';
+
 /** What couple-core needs to know about the service it runs in. Also the injection token. */
 export abstract class CoupleOptions {
   /** The build, for example a git commit; stands in every audit event and decision packet. */
@@ -12,4 +14,6 @@ export abstract class CoupleOptions {
   abstract readonly idempotencyLifetimeMs: number;
   /** Milliseconds after which a unit of work that has not ended is recorded as interrupted. @default 60 seconds */
   abstract readonly attemptPatienceMs: number;
+  /** Who is told about failures. @default nobody */
+  abstract readonly notifications: ResolvedNotificationOptions | undefined;
 }

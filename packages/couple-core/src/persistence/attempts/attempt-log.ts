@@ -9,8 +9,8 @@ import { SYSTEM_CHAIN } from '../audit-trail.js';
 import type { QueryBefore } from '../unit-of-work/transaction-options.js';
 import type { Transaction } from '../unit-of-work/transaction.js';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
-import { appendFailure } from './append-failure.js';
 import { endAttempt, storeAttempt, type Attempt } from './attempt.js';
+import { FailureRecord } from './failure-record.js';
 
 /** Attempts outlive their unit of work: every one that fails becomes one `error.<slug>` event. */
 @Injectable()
@@ -19,6 +19,7 @@ export class AttemptLog {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly failures: FailureRecord,
     private readonly cls: ClsService,
     private readonly options: CoupleOptions,
   ) {}
@@ -68,7 +69,7 @@ export class AttemptLog {
     try {
       await this.unitOfWork.run({ name: 'audit.failure' }, async (transaction) => {
         if (isOurs(await endAttempt(transaction, attempt.id)))
-          await appendFailure(transaction, attempt, slug);
+          await this.failures.append(transaction, attempt, slug);
       });
     } catch (auditError) {
       this.logger.error(`error.${slug} of ${attempt.use_case} is not in the audit chain yet.`, auditError);

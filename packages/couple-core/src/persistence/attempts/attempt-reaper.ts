@@ -7,7 +7,7 @@ import {
 import { CoupleOptions } from '../../application/couple-options.js';
 import type { AttemptEntity } from '../entities/attempt.entity.js';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
-import { appendFailure } from './append-failure.js';
+import { FailureRecord } from './failure-record.js';
 
 /** Finds attempts whose process died in the middle, and records them as `error.interrupted`. */
 @Injectable()
@@ -18,6 +18,7 @@ export class AttemptReaper implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly failures: FailureRecord,
     private readonly options: CoupleOptions,
   ) {}
 
@@ -54,7 +55,7 @@ export class AttemptReaper implements OnApplicationBootstrap, BeforeApplicationS
          ) RETURNING *`,
         [patienceMs],
       );
-      if (attempt) await appendFailure(transaction, attempt, 'interrupted');
+      if (attempt) await this.failures.append(transaction, attempt, 'interrupted');
       return attempt !== undefined;
     });
   }

@@ -1,4 +1,8 @@
 import { AccessTokenEntity } from './access-token.entity.js';
+import { AlertEntity } from '../../notifications/entities/alert.entity.js';
+import { OutboxEntity } from '../../notifications/entities/outbox.entity.js';
+import { SlackChannelEntity } from '../../notifications/entities/slack-channel.entity.js';
+import { SlackMessageEntity } from '../../notifications/entities/slack-message.entity.js';
 import { AttemptEntity } from './attempt.entity.js';
 import { AuditChainEntity } from './audit-chain.entity.js';
 import { AuditCheckpointHeadEntity } from './audit-checkpoint-head.entity.js';
@@ -35,4 +39,8 @@ export const coupleEntities = [
   AuditCheckpointHeadEntity,
   AttemptEntity,
   IdempotencyKeyEntity,
+  OutboxEntity,
+  AlertEntity,
+  SlackMessageEntity,
+  SlackChannelEntity,
 ] as const;
