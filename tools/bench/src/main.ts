@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { benchmarkTable } from './benchmark.js';
+import { markdown } from './benchmark.js';
 import { couple } from './couple/couple.bench.js';
 
 const BENCHMARKS = [couple];
@@ -12,7 +12,7 @@ const benchmark = BENCHMARKS.find(({ name }) => name === positionals[0]);
 if (benchmark) {
   const result = await benchmark.run();
   process.stdout.write(
-    values.json ? `${JSON.stringify({ benchmark: benchmark.name, ...result })}\n` : benchmarkTable(result),
+    values.json ? `${JSON.stringify({ benchmark: benchmark.name, ...result })}\n` : markdown(result),
   );
 } else {
   const list = BENCHMARKS.map(({ name, about }) => `  ${name}  ${about}\n`).join('');

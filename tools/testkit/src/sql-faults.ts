@@ -79,8 +79,7 @@ class Watch {
         else query(sent, () => breakOff(client));
         return query(...args);
       case 'reply-lost':
-        breakOffAtReply(client);
-        return query(...args);
+        return answerLost(client, query, args);
       default:
         return this.fault.kind satisfies never;
     }
@@ -122,8 +121,16 @@ function breakOff(client: PoolClient): void {
   socketOf(client).destroy();
 }
 
-function breakOffAtReply(client: PoolClient): void {
-  const socket = socketOf(client);
-  socket.removeAllListeners('data');
-  socket.once('data', () => breakOff(client));
+/** Sends a copy, breaks the connection when PostgreSQL has answered that, and lets the caller find the break. */
+function answerLost(client: PoolClient, query: Query, args: readonly unknown[]): unknown {
+  const [first, second] = args;
+  const values = Array.isArray(second) ? second : (first as { readonly values?: unknown }).values;
+  const { promise: broken, resolve } = Promise.withResolvers<void>();
+  query(textOf(first), values ?? [], () => {
+    breakOff(client);
+    resolve();
+  });
+  const found = broken.then(() => query(...args));
+  const wantsPromise = ![...args, (first as { readonly callback?: unknown }).callback].some((arg) => typeof arg === 'function'); // prettier-ignore
+  return wantsPromise ? found : undefined;
 }

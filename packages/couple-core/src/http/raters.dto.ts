@@ -1,6 +1,16 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, Matches, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { RELATIONS, type Relation } from '../domain/rating.js';
 import { IfGiven } from './if-given.js';
 import { AnswerDto } from './responses.dto.js';
@@ -34,6 +44,7 @@ export class RecordRatingDto {
   })
   @IsArray()
   @ArrayMaxSize(16)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AnswerDto)
   readonly answers!: readonly AnswerDto[];

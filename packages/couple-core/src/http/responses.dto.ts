@@ -1,6 +1,15 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsString, Length, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNumber,
+  IsObject,
+  IsString,
+  Length,
+  ValidateNested,
+} from 'class-validator';
 
 /** Bounds the work that one request can cause; duplicates and unknown items get their own problem type. */
 const MOST_ANSWERS = 96;
@@ -26,6 +35,7 @@ export class UpsertResponsesDto {
   @ApiProperty({ type: [AnswerDto], description: 'About me.' })
   @IsArray()
   @ArrayMaxSize(MOST_ANSWERS)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AnswerDto)
   readonly self_answers!: readonly AnswerDto[];
@@ -33,6 +43,7 @@ export class UpsertResponsesDto {
   @ApiProperty({ type: [AnswerDto], description: 'How my partner would answer.' })
   @IsArray()
   @ArrayMaxSize(MOST_ANSWERS)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AnswerDto)
   readonly guess_answers!: readonly AnswerDto[];

@@ -6,9 +6,9 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsInt,
+  IsObject,
   Max,
   MaxLength,
   Min,
@@ -18,6 +18,7 @@ import type { Role, StageOneSnapshot } from '../domain/session.js';
 import { IfGiven } from './if-given.js';
 import { Includes } from './includes.validator.js';
 import { IsDimensions } from './is-dimensions.validator.js';
+import { IsEmailAddress } from './is-email-address.validator.js';
 import { IsNickname } from './is-nickname.validator.js';
 
 @ApiSchema({ name: 'Participant' })
@@ -32,7 +33,7 @@ export class ParticipantDto {
 
   @ApiPropertyOptional({ format: 'email', description: 'Never shown to anyone by the API.' })
   @IfGiven()
-  @IsEmail()
+  @IsEmailAddress()
   @MaxLength(254)
   readonly email?: string;
 }
@@ -58,6 +59,7 @@ export class CreateSessionDto {
   @ArrayMaxSize(2)
   @ArrayUnique((participant: ParticipantDto | null) => participant?.role)
   @Includes('A', (participant: ParticipantDto | null) => participant?.role)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ParticipantDto)
   readonly participants!: readonly ParticipantDto[];
@@ -71,6 +73,7 @@ export class CreateSessionDto {
 
   @ApiPropertyOptional({ type: StageOneSnapshotDto, description: 'Only with the service credential.' })
   @IfGiven()
+  @IsObject()
   @ValidateNested()
   @Type(() => StageOneSnapshotDto)
   readonly stage1_snapshot?: StageOneSnapshotDto;

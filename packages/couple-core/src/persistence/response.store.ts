@@ -2,7 +2,7 @@ import type { OwnResponses, ResponseStore } from '../application/couple-store.js
 import type { Role, Session } from '../domain/session.js';
 import type { ResponsesEntity } from './entities/responses.entity.js';
 import type { Queries } from './queries.js';
-import { SAVE_SESSION, savedSession, sessionState, type SessionRow } from './session-row.js';
+import { SAVE_SESSION, SAVED_COLUMNS, savedSession, sessionState, type SavedRow } from './session-row.js';
 
 type ResponsesRow = Pick<ResponsesEntity, 'role' | 'self_answers' | 'guess_answers'>;
 
@@ -25,15 +25,15 @@ export class PostgresResponseStore implements ResponseStore {
 
   async save(session: Session, answers: OwnResponses & { readonly role: Role }): Promise<Session> {
     const { role, self, guess } = answers;
-    const rows = await this.queries.query<SessionRow>(
+    const rows = await this.queries.query<SavedRow>(
       `WITH answers AS (
          INSERT INTO couple_responses (session_id, role, self_answers, guess_answers) VALUES ($1, $11, $12, $13)
          ON CONFLICT (session_id, role) DO UPDATE
          SET self_answers = excluded.self_answers, guess_answers = excluded.guess_answers, updated_at = now()
        )
-       ${SAVE_SESSION}`,
+       ${SAVE_SESSION} RETURNING ${SAVED_COLUMNS}`,
       [...sessionState(session), role, JSON.stringify(self), JSON.stringify(guess)],
     );
-    return savedSession(rows);
+    return savedSession(session, rows);
   }
 }

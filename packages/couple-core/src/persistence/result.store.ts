@@ -26,7 +26,7 @@ export class PostgresResultStore implements ResultStore {
 
   async insert(session: Session, { packet, bytes, digest }: SealedPacket): Promise<CoupleResult> {
     const [times] = await this.queries.query<Times>(
-      `WITH state AS (${SAVE_SESSION}), sealed AS (
+      `WITH state AS (${SAVE_SESSION} RETURNING id), sealed AS (
          INSERT INTO couple_decision_packet (session_id, packet_sha256, bytes, code_ref, model_id)
          SELECT id, $11, $12, $13, $14 FROM state RETURNING session_id, created_at
        )

@@ -4,16 +4,22 @@ import type { SessionEntity } from './entities/session.entity.js';
 /** A session as the SQL below selects it: the row with its participants. */
 export type SessionRow = SessionEntity & { readonly participants: readonly Participant[] | null };
 
-/** The columns of a `SessionRow`, for `FROM couple_session s`. */
-export const SESSION_COLUMNS = `s.*, (
+const PARTICIPANTS = `(
   SELECT json_agg(json_build_object('role', p.role, 'nickname', p.nickname) ORDER BY p.role)
   FROM couple_participant p WHERE p.session_id = s.id
 ) AS participants`;
 
+/** The columns of a `SessionRow`, for `FROM couple_session s`. */
+export const SESSION_COLUMNS = `s.*, ${PARTICIPANTS}`;
+
 /** Writes a session's state; its parameters $1 to $10 are `sessionState(session)`. */
 export const SAVE_SESSION = `UPDATE couple_session s SET stage = $2, k_current = $3, visibility_wanted = $4,
   stage1_snapshot = $5, a_self_completed = $6, a_guess_completed = $7, b_self_completed = $8, b_guess_completed = $9,
-  stage3_completed = $10, updated_at = clock_timestamp() WHERE id = $1 RETURNING ${SESSION_COLUMNS}`;
+  stage3_completed = $10, updated_at = clock_timestamp() WHERE id = $1`;
+
+/** What a write of `SAVE_SESSION` tells: a `SavedRow`. */
+export const SAVED_COLUMNS = `s.updated_at, ${PARTICIPANTS}`;
+export type SavedRow = Pick<SessionRow, 'updated_at' | 'participants'>;
 
 /** The parameters of `SAVE_SESSION`. */
 export function sessionState(session: Session): readonly unknown[] {
@@ -32,11 +38,10 @@ export function sessionState(session: Session): readonly unknown[] {
   ];
 }
 
-/** The session of the single row that a write returned. */
-export function savedSession(rows: readonly SessionRow[]): Session {
-  const [row] = rows;
+/** The session as it is after it was written. */
+export function savedSession(session: Session, [row]: readonly SavedRow[]): Session {
   if (!row) throw new Error('The session disappeared inside its own transaction.');
-  return toSession(row);
+  return { ...session, participants: row.participants ?? [], updatedAt: row.updated_at };
 }
 
 /** The domain's session of a row. */

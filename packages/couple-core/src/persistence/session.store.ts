@@ -9,10 +9,12 @@ import {
 import type { Queries } from './queries.js';
 import {
   SAVE_SESSION,
+  SAVED_COLUMNS,
   savedSession,
   SESSION_COLUMNS,
   sessionState,
   toSession,
+  type SavedRow,
   type SessionRow,
 } from './session-row.js';
 
@@ -25,7 +27,7 @@ export class PostgresSessionStore implements SessionStore {
 
   async insert(session: NewSession): Promise<Session> {
     const { id, participants, kThreshold, stageOneSnapshot, access, invite } = session;
-    const rows = await this.queries.query<SessionRow>(
+    const [row] = await this.queries.query<SessionRow>(
       `WITH s AS (
          INSERT INTO couple_session (id, k_threshold, k_current, stage1_snapshot, expires_at)
          VALUES ($1, $2, $3, $4, $5) RETURNING *
@@ -53,8 +55,9 @@ export class PostgresSessionStore implements SessionStore {
         invite.expiresAt,
       ],
     );
+    if (!row) throw new Error('The session was not stored.');
     const named = participants.map(({ role, nickname }) => ({ role, nickname }));
-    return { ...savedSession(rows), participants: named.toSorted((x, y) => x.role.localeCompare(y.role)) };
+    return { ...toSession(row), participants: named.toSorted((x, y) => x.role.localeCompare(y.role)) };
   }
 
   async find(id: string): Promise<Session | undefined> {
@@ -74,6 +77,7 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   async save(session: Session): Promise<Session> {
-    return savedSession(await this.queries.query<SessionRow>(SAVE_SESSION, sessionState(session)));
+    const write = `${SAVE_SESSION} RETURNING ${SAVED_COLUMNS}`;
+    return savedSession(session, await this.queries.query<SavedRow>(write, sessionState(session)));
   }
 }

@@ -166,8 +166,11 @@ function actorOf(by: 'A' | 'B' | 'service' | 'stranger', sessionId: string): Act
   return { kind: 'participant', role: by, sessionId };
 }
 
-function viewOf({ id: _, createdAt: __, updatedAt: ___, ...session }: Session): unknown {
-  return session;
+/** A session without its id and its times. */
+function viewOf(session: Session): unknown {
+  const { stage, participants, completion, stage3Completed } = session;
+  const { kThreshold, kCurrent, visibilityWanted, stageOneSnapshot } = session;
+  return { stage, participants, completion, stage3Completed, kThreshold, kCurrent, visibilityWanted, stageOneSnapshot }; // prettier-ignore
 }
 
 function resultOf({ outputs }: CoupleResult): unknown {

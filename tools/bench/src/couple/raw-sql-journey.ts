@@ -59,7 +59,10 @@ async function inTransaction(pool: Pool, body: Body): Promise<void> {
 }
 
 async function create(client: PoolClient, id: string, inviteHash: Buffer): Promise<void> {
-  await client.query('INSERT INTO couple_session (id, k_threshold) VALUES ($1, 3)', [id]);
+  await client.query(
+    "INSERT INTO couple_session (id, k_threshold, expires_at) VALUES ($1, 3, now() + interval '365 days')",
+    [id],
+  );
   await client.query("INSERT INTO couple_participant (session_id, role, nickname) VALUES ($1, 'A', '하나')", [
     id,
   ]);
@@ -69,7 +72,10 @@ async function create(client: PoolClient, id: string, inviteHash: Buffer): Promi
     [inviteHash, id],
   );
   const first = link(id, 1, sha256(id), 'session.created');
-  await client.query('INSERT INTO couple_audit_chain VALUES ($1, 1, $2)', [id, first.hash]);
+  await client.query('INSERT INTO couple_audit_chain (chain, last_seq, last_hash) VALUES ($1, 1, $2)', [
+    id,
+    first.hash,
+  ]);
   await insertEvent(client, id, first);
 }
 
@@ -163,24 +169,35 @@ interface Linked {
   readonly prev: Buffer;
   readonly hash: Buffer;
   readonly bytes: Buffer;
+  readonly salt: Buffer;
+  readonly facts: Buffer;
   readonly type: string;
 }
 
 function link(chain: string, seq: number, prev: Buffer, type: string): Linked {
   const at = new Date().toISOString();
-  const bytes = canonicalBytes({ chain, seq, prev: prev.toString('hex'), type, facts: {}, actor: 'x', request_id: null, code_ref: 'bench', at }); // prettier-ignore
-  return { seq, prev, bytes, type, hash: sha256(bytes) };
+  const salt = randomBytes(32);
+  const facts = canonicalBytes({ seq });
+  const payload = sha256(Buffer.concat([salt, facts])).toString('hex');
+  const bytes = canonicalBytes({ chain, seq, prev: prev.toString('hex'), type, payload, actor: 'x', request_id: null, code_ref: 'bench', at }); // prettier-ignore
+  return { seq, prev, bytes, salt, facts, type, hash: sha256(bytes) };
 }
 
 async function insertEvent(
   client: PoolClient,
   id: string,
-  { seq, prev, hash, bytes, type }: Linked,
+  { seq, prev, hash, bytes, salt, facts, type }: Linked,
 ): Promise<void> {
   await client.query(
     'INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes) VALUES ($1, $2, $3, $4, $5, $6)',
     [id, seq, prev, hash, type, bytes],
   );
+  await client.query('INSERT INTO couple_audit_payload (chain, seq, salt, bytes) VALUES ($1, $2, $3, $4)', [
+    id,
+    seq,
+    salt,
+    facts,
+  ]);
 }
 
 const sha256 = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest();

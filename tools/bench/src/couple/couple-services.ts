@@ -32,8 +32,15 @@ class JourneyModule {
   }
 }
 
-/** The journey through `CoupleService`, on tables that it migrates first. */
-export async function coupleServiceJourney(url: string): Promise<Contender & AsyncDisposable> {
+/** couple-core on one pipelined connection. */
+export interface CoupleServices extends AsyncDisposable {
+  readonly couples: CoupleService;
+  readonly invites: InviteService;
+  readonly dataSource: DataSource;
+}
+
+/** Starts couple-core on tables that it migrates first. */
+export async function coupleServices(url: string): Promise<CoupleServices> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -41,12 +48,21 @@ export async function coupleServiceJourney(url: string): Promise<Contender & Asy
     migrations: [...coupleMigrations],
     installExtensions: false,
     poolSize: 1,
+    extra: { pipeline: true },
   });
   await dataSource.initialize();
   await dataSource.runMigrations();
   const app = await NestFactory.createApplicationContext(JourneyModule.on(dataSource), { logger: ['error'] });
-  const couples = app.get(CoupleService);
-  const invites = app.get(InviteService);
+  return {
+    couples: app.get(CoupleService),
+    invites: app.get(InviteService),
+    dataSource,
+    [Symbol.asyncDispose]: () => app.close(),
+  };
+}
+
+/** The journey through `CoupleService`. */
+export function coupleServiceJourney({ couples, invites }: CoupleServices): Contender {
   const journey = async (seed: number) => {
     const participants = [{ role: 'A', nickname: '하나' }] as const;
     const { session, inviteToken } = await couples.createSession({ kind: 'visitor' }, { participants });
@@ -65,6 +81,5 @@ export async function coupleServiceJourney(url: string): Promise<Contender & Asy
     run: async (count) => {
       for (let seed = 0; seed < count; seed++) await journey(seed);
     },
-    [Symbol.asyncDispose]: () => app.close(),
   };
 }

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { eventually } from '@couplekit/testkit';
+
+/** The built service as a process of its own, always on the same port. */
+export class ApiProcess implements AsyncDisposable {
+  private child: ChildProcess | undefined;
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(databaseUrl: string): Promise<ApiProcess> {
+    const port = await freePort();
+    const env = { PORT: String(port), DATABASE_URL: databaseUrl, CODE_REF: 'kill-test' };
+    const api = new ApiProcess(`http://127.0.0.1:${port}`, env);
+    await api.run();
+    return api;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Starts it, and waits until it is ready. */
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'dist', 'main.js')], {
+      env: { PATH: process.env['PATH'], ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-10_000)));
+    this.child = child;
+    await this.ready();
+  }
+
+  /** Waits until it says that it can serve. */
+  async ready(): Promise<void> {
+    await eventually(async () => {
+      if (this.child?.exitCode !== null) throw new Error(`the service has ended: ${this.output}`);
+      return (await fetch(`${this.url}/readyz`)).ok;
+    }, 60_000);
+  }
+
+  async kill9(): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill9();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

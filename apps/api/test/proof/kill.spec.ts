@@ -1,0 +1,147 @@
+import { startTemporaryPostgres, type TemporaryPostgres } from '@couplekit/local-postgres';
+import { AttemptReaper } from '@couplekit/couple-core';
+import { configureObservability } from '@couplekit/observability';
+import { CapturedLines, eventually, provenChains, provenPackets } from '@couplekit/testkit';
+import type { DataSource } from 'typeorm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readApiConfig } from '../../src/api-config.js';
+import { connectDatabase } from '../../src/connect-database.js';
+import { createApi } from '../../src/create-api.js';
+import { call } from '../couple-client.js';
+import { ApiProcess } from './api-process.js';
+import { Traveller, type Journey } from './traveller.js';
+
+const config = readApiConfig({ CODE_REF: 'reaper' });
+const TRAVELLERS = 6;
+/** Writes that are acknowledged before the next blow. */
+const STRIDE = 60;
+
+describe('journeys through kill -9', () => {
+  let postgres: TemporaryPostgres;
+  let api: ApiProcess;
+  let dataSource: DataSource;
+  beforeEach(async () => {
+    postgres = await startTemporaryPostgres();
+    api = await ApiProcess.start(postgres.url);
+  });
+  afterEach(async () => {
+    await api[Symbol.asyncDispose]();
+    await postgres.stop();
+  });
+
+  /** Lets couples travel while `blow` falls three times; every journey comes to its end. */
+  const travel = async (blow: () => Promise<void>): Promise<readonly Journey[]> => {
+    const travellers = Array.from({ length: TRAVELLERS }, () => new Traveller(api.url));
+    const travels = Promise.all(travellers.map((traveller) => traveller.travel()));
+    const acknowledged = () => travellers.reduce((sum, one) => sum + one.acknowledged, 0);
+    const strides = async () => {
+      for (let blows = 0; blows < 3; blows++) {
+        const goal = acknowledged() + STRIDE;
+        await eventually(() => acknowledged() >= goal, 30_000);
+        await blow();
+      }
+      const goal = acknowledged() + STRIDE;
+      await eventually(() => acknowledged() >= goal, 30_000);
+    };
+    try {
+      await Promise.race([strides(), travels.then(() => Promise.reject(new Error('arrived too early')))]);
+    } finally {
+      for (const traveller of travellers) traveller.arrive();
+    }
+    await travels;
+    return travellers.flatMap(({ journeys }) => journeys);
+  };
+
+  /** The requests that are being worked on. */
+  const attempts = async () =>
+    (await dataSource.query<{ request_id: string }[]>('SELECT request_id FROM couple_attempt')).map(
+      ({ request_id }) => request_id,
+    );
+
+  /** What a later instance of the service does some time later, now. */
+  const reap = async () => {
+    const telemetry = configureObservability({ env: {} });
+    const app = await createApi({
+      config,
+      telemetry,
+      // Closed with the application.
+      dataSource: await connectDatabase(postgres.url, config),
+      logDestination: new CapturedLines(),
+    });
+    await app.init();
+    await app.get(AttemptReaper).reap(0);
+    await app.close();
+  };
+
+  const expectEverything = async (journeys: readonly Journey[]) => {
+    const rows = await dataSource.query<Record<string, unknown>[]>(
+      `SELECT s.id, s.stage3_completed AS done, p.nickname,
+         (SELECT count(*)::int FROM couple_participant p WHERE p.session_id = s.id) AS people,
+         (SELECT count(*)::int FROM couple_access_token t WHERE t.session_id = s.id) AS tokens,
+         (SELECT count(*)::int FROM couple_responses r WHERE r.session_id = s.id) AS answers,
+         (SELECT count(*)::int FROM couple_share h WHERE h.session_id = s.id) AS shares
+       FROM couple_session s JOIN couple_participant p ON p.session_id = s.id AND p.role = 'A'`,
+    );
+    const whole = { done: true, people: 2, tokens: 2, answers: 2, shares: 1 };
+    const byId = (x: Record<string, unknown>, y: Record<string, unknown>) => String(x['id']).localeCompare(String(y['id'])); // prettier-ignore
+    const expected = journeys.map(({ sessionId, nickname }) => ({ ...whole, id: sessionId, nickname }));
+    expect(rows.toSorted(byId)).toEqual(expected.toSorted(byId));
+
+    const chains = await provenChains(dataSource);
+    const packets = await provenPackets(dataSource);
+    for (const { sessionId, packet, steps } of journeys) {
+      expect(packets.get(sessionId)).toBe(packet);
+      const done = (chains.get(sessionId) ?? []).filter(({ type }) => !type.startsWith('error.'));
+      expect(done.map(({ type }) => type)).toEqual(steps.map(({ event }) => event));
+      // Each step was done by one of its own requests.
+      for (const [index, { sent }] of steps.entries())
+        expect(sent.map(({ requestId }) => requestId)).toContain(done[index]?.request_id);
+    }
+    const events = [...chains.values()].flat();
+    const ids = events.map(({ request_id }) => request_id);
+    expect(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      'requests with two events',
+    ).toEqual([]);
+    return events;
+  };
+
+  it('keeps every acknowledged write, and nothing by halves, when PostgreSQL is killed', async () => {
+    const { pid } = api;
+    const journeys = await travel(async () => {
+      await postgres.kill9();
+      await eventually(async () => (await call(`${api.url}/readyz`, 'GET')).status === 503);
+      await postgres.restart();
+      await api.ready();
+    });
+    expect(api.pid).toBe(pid);
+    dataSource = await connectDatabase(postgres.url, config);
+    await reap();
+    await expectEverything(journeys);
+    await dataSource.destroy();
+  });
+
+  it('keeps every acknowledged write, and tells of every interrupted one, when the service is killed', async () => {
+    const interrupted: string[] = [];
+    dataSource = await connectDatabase(postgres.url, config);
+    const journeys = await travel(async () => {
+      await api.kill9();
+      await eventually(async () => (await dataSource.query<unknown[]>(SERVED)).length === 0);
+      interrupted.push(...(await attempts()));
+      await api.run();
+    });
+    await reap();
+    const events = await expectEverything(journeys);
+    const told = events
+      .filter(({ type }) => type === 'error.interrupted')
+      .map(({ request_id }) => request_id);
+    expect(new Set(told)).toEqual(new Set(interrupted));
+    expect(interrupted.length).toBeGreaterThan(0);
+    expect(await dataSource.query('SELECT FROM couple_attempt')).toEqual([]);
+    await dataSource.destroy();
+  });
+});
+
+/** What the killed service had PostgreSQL do may still be going on. */
+const SERVED =
+  "SELECT FROM pg_stat_activity WHERE application_name = 'couplekit-api' AND pid <> pg_backend_pid() AND state <> 'idle'";

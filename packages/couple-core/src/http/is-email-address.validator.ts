@@ -1,0 +1,12 @@
+import { isEmail, ValidateBy } from 'class-validator';
+
+/** An email address. Unlike `IsEmail`, which throws at text that is not well-formed Unicode. */
+export function IsEmailAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isEmailAddress',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && value.isWellFormed() && isEmail(value),
+      defaultMessage: (args) => `${args?.property ?? 'it'} must be an email address`,
+    },
+  });
+}

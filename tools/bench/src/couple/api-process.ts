@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const START_WITHIN_MS = 60_000;
+const CLOCK_TICK_MS = 10;
+
+export interface ApiProcess extends AsyncDisposable {
+  readonly pid: number;
+  readonly port: number;
+  /** CPU that it has used, in milliseconds. */
+  cpuMs(): number;
+}
+
+/** The reference service as it runs in production, in a process of its own; its log goes to /dev/null. */
+export async function startApi(databaseUrl: string): Promise<ApiProcess> {
+  const port = await freePort();
+  const main = fileURLToPath(import.meta.resolve('@couplekit/api/dist/main.js'));
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, PREPARED_STATEMENTS: 'on' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const gone = once(child, 'exit');
+  const { pid } = child;
+  if (pid === undefined) throw new Error('The API did not start.');
+  await untilReady(port, () => child.exitCode !== null);
+  return {
+    pid,
+    port,
+    cpuMs: () => cpuMsOf(pid),
+    [Symbol.asyncDispose]: async () => {
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+async function untilReady(port: number, hasEnded: () => boolean): Promise<void> {
+  const end = performance.now() + START_WITHIN_MS;
+  while (performance.now() < end && !hasEnded()) {
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return;
+    await delay(100);
+  }
+  throw new Error('The API did not become ready.');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** From /proc/PID/stat, fields 14 and 15 (proc_pid_stat(5)). */
+function cpuMsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
+}
