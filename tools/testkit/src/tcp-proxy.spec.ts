@@ -88,6 +88,14 @@ describe('startTcpProxy', () => {
     expect(echo.sockets.size).toBe(1);
   });
 
+  it('can tear the status off an answer', async () => {
+    proxy.tearAnswers();
+    const { client, received } = await open();
+    client.write('answerZ\0\0\0\x05E');
+    await eventually(() => received.length === 2);
+    expect(received).toEqual(['answer', 'Z\0\0\0\x05E']);
+  });
+
   it('refuses new connections until it admits them', async () => {
     proxy.refuse();
     const { state } = await open();

@@ -25,6 +25,8 @@ export interface TcpProxy extends AsyncDisposable {
   /** How many connections have been refused. */
   readonly refused: number;
   disturb(disturbance: Disturbance): void;
+  /** From now on the end of each answer, which tells the transaction's status, comes a moment after the rest of it. */
+  tearAnswers(): void;
   /** Closes new connections at once, until `admit`. */
   refuse(): void;
   admit(): void;
@@ -32,11 +34,17 @@ export interface TcpProxy extends AsyncDisposable {
   cutAll(): void;
 }
 
+/** The type and the length of ReadyForQuery, the last message of an answer. */
+const READY = 'Z'.charCodeAt(0);
+const READY_LENGTH = 6;
+const TEAR_MS = 5;
+
 /** A proxy before the PostgreSQL at `url`, that loses COMMITs and answers on demand. */
 export async function startTcpProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let refusing = false;
+  let tearing = false;
   let refused = 0;
   let disturbed = 0;
   const sent: string[] = [];
@@ -78,7 +86,12 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       upstream.once('data', () => end(disturbance));
       upstream.write(chunk);
     });
-    upstream.on('data', (chunk) => void (silent || client.write(chunk)));
+    upstream.on('data', (chunk) => {
+      if (silent) return;
+      const end = tearing && chunk.at(-READY_LENGTH) === READY ? READY_LENGTH : 0;
+      client.write(chunk.subarray(0, chunk.length - end));
+      if (end > 0) setTimeout(() => client.write(chunk.subarray(-end)), TEAR_MS);
+    });
     client.on('close', () => void (silent || upstream.destroy()));
     upstream.on('close', () => void (silent || client.destroy()));
   });
@@ -104,6 +117,7 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       next = disturbance;
       left = disturbance.times ?? 1;
     },
+    tearAnswers: () => void (tearing = true),
     refuse: () => void (refusing = true),
     admit: () => void (refusing = false),
     cutAll,

@@ -61,6 +61,20 @@ describe.each(SENDING)('a unit of work that loses its connection, %s,', (_, extr
     expect(await timed.stored()).toEqual([1]);
   });
 
+  it('runs no hook of an attempt that was retried when the next one gets no connection', async () => {
+    const seen: string[] = [];
+    const conflict = run({ name: 'conflict' }, async (transaction) => {
+      transaction.afterRollback(() => void seen.push('rolled back'));
+      context.proxy.refuse();
+      context.proxy.cutAll();
+      throw Object.assign(new Error('again'), { code: '40001' });
+    });
+    await expect(conflict).rejects.toThrow(/terminated|ECONNRESET/);
+    expect(seen).toEqual([]);
+    context.proxy.admit();
+    await healthy();
+  });
+
   it('fails without having run when there is no connection at all', async () => {
     context.proxy.cutAll();
     context.proxy.refuse();

@@ -112,7 +112,7 @@ describe('the guard of a DataSource', () => {
     let wrapped = 0;
     dataSource.createQueryRunner = (mode) => (wrapped++, original.call(dataSource, mode));
     next.onModuleDestroy();
-    expect(await dataSource.query('SELECT 1')).toHaveLength(1);
+    expect(await next.run({ name: 'unguarded' }, () => dataSource.query('SELECT 1'))).toHaveLength(1);
     expect(wrapped).toBe(1);
   });
 });

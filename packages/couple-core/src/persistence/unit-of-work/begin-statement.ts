@@ -16,7 +16,7 @@ export interface TransactionIdentity {
 }
 
 /** SQL for the era that the server is in. */
-export const ERA = 'pg_stat_get_bgwriter_stat_reset_time()::text';
+export const ERA = "coalesce(pg_stat_get_bgwriter_stat_reset_time()::text, '')";
 
 /**
  * Begins the transaction, with everything that `terms` ask for, in one message of the simple query protocol. A transaction
@@ -29,6 +29,12 @@ export function beginStatement(terms: BeginTerms): string {
   if (terms.readOnly) statement += ' READ ONLY';
   if (terms.lockTimeoutMs) statement += `; SET LOCAL lock_timeout = ${terms.lockTimeoutMs}`;
   if (terms.statementTimeoutMs) statement += `; SET LOCAL statement_timeout = ${terms.statementTimeoutMs}`;
-  if (!terms.readOnly) statement += `; SELECT pg_current_xact_id() AS xid, ${ERA} AS era`;
+  if (!terms.readOnly) statement += `; SELECT pg_current_xact_id() || ' ' || ${ERA} AS identity`;
   return statement;
+}
+
+/** What the last statement of `beginStatement` answered; in one column, because every column costs time. */
+export function readIdentity(answer: string): TransactionIdentity {
+  const end = answer.indexOf(' ');
+  return { xid: answer.slice(0, end), era: answer.slice(end + 1) };
 }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
-import { beginStatement, type TransactionIdentity } from './begin-statement.js';
+import { beginStatement, readIdentity, type TransactionIdentity } from './begin-statement.js';
 import { isRefusal } from './commit-outcome.js';
 import { sendTogether } from './send-together.js';
 import type { StatementNames } from './statement-names.js';
@@ -97,7 +97,8 @@ export class TransactionConnection {
     const results = await sendTogether(this.client, before ? [() => before(query), ...sends] : sends);
     const begun = allOf(results).at(-1);
     // pg's types do not know the results of several statements in one message.
-    this.identity = (begun as QueryResult<TransactionIdentity>[]).at?.(-1)?.rows[0];
+    const answer = (begun as QueryResult<{ identity?: string }>[]).at?.(-1)?.rows[0]?.identity;
+    this.identity = answer === undefined ? undefined : readIdentity(answer);
     this.postgresRunner.isTransactionActive = true;
     this.postgresRunner.transactionDepth = 1;
   }
