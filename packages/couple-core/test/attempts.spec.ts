@@ -21,7 +21,6 @@ describe('attempts', () => {
 
   it('are committed before the work, and gone with it', async () => {
     const { id, a } = await joinedCouple(context);
-    let during: unknown;
     await context.dataSource.query(`CREATE TABLE seen AS SELECT use_case FROM couple_attempt WHERE false`);
     await context.dataSource.query(`CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN INSERT INTO seen SELECT use_case FROM couple_attempt; RETURN NEW; END $$`);
@@ -29,7 +28,7 @@ describe('attempts', () => {
       'CREATE TRIGGER see AFTER INSERT ON couple_responses FOR EACH ROW EXECUTE FUNCTION see()',
     );
     await context.couples.upsertResponses(a, id, answers(1));
-    during = await context.dataSource.query('SELECT use_case FROM seen');
+    const during = await context.dataSource.query('SELECT use_case FROM seen');
     await context.dataSource.query('DROP FUNCTION see CASCADE');
     expect(during).toEqual([{ use_case: 'responses.upsert' }]);
     expect(await stored()).toEqual([]);

@@ -50,9 +50,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     const body = JSON.parse(await text(request)) as SlackPost['body'];
     posts.push({ at: performance.now(), body });
     const behaviour = script.shift() ?? always ?? verdict(body);
-    if (behaviour === 'hang') return;
-    if (behaviour === 'reset') return void request.socket.destroy();
-    response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body ?? '');
+    if (behaviour === 'reset') request.socket.destroy();
+    else if (behaviour !== 'hang')
+      response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body ?? '');
   };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
