@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { readApiConfig, type ApiConfig } from './api-config.js';
 import { connectDatabase } from './connect-database.js';
 import { createApi } from './create-api.js';
+import { openLog } from './open-log.js';
 import { portError, requireFreePort } from './port-check.js';
 import { StopSequence } from './stop-sequence.js';
 
@@ -29,12 +30,14 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function startAll(config: ApiConfig, env: NodeJS.ProcessEnv, stopping: StopSequence): Promise<void> {
+  const log = openLog();
+  stopping.add('The log', async () => log.flushSync());
   const telemetry = configureObservability({ env });
   stopping.add('Telemetry', () => telemetry.shutdown());
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config, stopping));
   const dataSource = await connectDatabase(databaseUrl, config);
   stopping.add('The database connection', async () => dataSource.isInitialized && dataSource.destroy());
-  const app = await createApi({ config, telemetry, dataSource });
+  const app = await createApi({ config, telemetry, dataSource, logDestination: log });
   stopping.add('The API', () => app.close());
   try {
     await app.listen(config.port, config.host);

@@ -10,6 +10,7 @@ import {
   Length,
   ValidateNested,
 } from 'class-validator';
+import { UnlessValid } from './unless-valid.js';
 
 /** Bounds the work that one request can cause; duplicates and unknown items get their own problem type. */
 const MOST_ANSWERS = 96;
@@ -33,6 +34,7 @@ export class UpsertResponsesDto {
   readonly stage!: 2 | 3;
 
   @ApiProperty({ type: [AnswerDto], description: 'About me.' })
+  @UnlessValid(areAnswers)
   @IsArray()
   @ArrayMaxSize(MOST_ANSWERS)
   @IsObject({ each: true })
@@ -41,10 +43,28 @@ export class UpsertResponsesDto {
   readonly self_answers!: readonly AnswerDto[];
 
   @ApiProperty({ type: [AnswerDto], description: 'How my partner would answer.' })
+  @UnlessValid(areAnswers)
   @IsArray()
   @ArrayMaxSize(MOST_ANSWERS)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AnswerDto)
   readonly guess_answers!: readonly AnswerDto[];
+}
+
+/** Whether every rule of `AnswerDto` holds for every element, and none has anything else. */
+function areAnswers(list: unknown): boolean {
+  return Array.isArray(list) && list.length <= MOST_ANSWERS && list.every(isAnswer);
+}
+
+function isAnswer(answer: unknown): boolean {
+  if (!(answer instanceof AnswerDto)) return false;
+  const { code, value } = answer;
+  return (
+    typeof code === 'string' &&
+    code.length >= 1 &&
+    code.length <= 64 &&
+    Number.isFinite(value) &&
+    Object.keys(answer).length === 2
+  );
 }
