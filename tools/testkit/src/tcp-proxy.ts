@@ -86,11 +86,19 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       upstream.once('data', () => end(disturbance));
       upstream.write(chunk);
     });
+    let torn = Buffer.alloc(0);
+    const mend = () => {
+      client.write(torn);
+      torn = Buffer.alloc(0);
+    };
     upstream.on('data', (chunk) => {
       if (silent) return;
-      const end = tearing && chunk.at(-READY_LENGTH) === READY ? READY_LENGTH : 0;
-      client.write(chunk.subarray(0, chunk.length - end));
-      if (end > 0) setTimeout(() => client.write(chunk.subarray(-end)), TEAR_MS);
+      if (torn.length > 0) mend();
+      const tear = tearing && chunk.at(-READY_LENGTH) === READY;
+      client.write(tear ? chunk.subarray(0, -READY_LENGTH) : chunk);
+      if (!tear) return;
+      torn = chunk.subarray(-READY_LENGTH);
+      setTimeout(mend, TEAR_MS);
     });
     client.on('close', () => void (silent || upstream.destroy()));
     upstream.on('close', () => void (silent || client.destroy()));
