@@ -62,7 +62,15 @@ export { RELATIONS, type Rating, type Relation } from './domain/rating.js';
 export { computeOutputs, MODEL_ID, type ResultOutputs } from './domain/result.js';
 export { SCALE_NAMES } from './domain/scale-names.js';
 export type { AnswerSets, Delta, ScaleMeans, TopDeltaItem } from './domain/scoring.js';
-export type { Completion, Participant, Role, Session, Stage, StageOneSnapshot } from './domain/session.js';
+export type {
+  Completion,
+  Participant,
+  Role,
+  Session,
+  SessionState,
+  Stage,
+  StageOneSnapshot,
+} from './domain/session.js';
 export { StageIncompleteError, StageInvalidError, StageOrderError } from './domain/stage-errors.js';
 export { STATEMENTS, type Statement } from './domain/statements.js';
 export { SlackCourier } from './notifications/slack-courier.js';

@@ -4,7 +4,7 @@ import type { SealedPacket } from '../domain/decision-packet.js';
 import type { KState } from '../domain/k-state.js';
 import type { Rating, Relation } from '../domain/rating.js';
 import type { ResultOutputs } from '../domain/result.js';
-import type { Role, Session, StageOneSnapshot } from '../domain/session.js';
+import type { Role, Session, SessionState, StageOneSnapshot } from '../domain/session.js';
 import type { NewParticipant } from './commands.js';
 
 /** The rows of one session, reachable only inside a unit of work. An expired session is as good as gone. */
@@ -32,10 +32,10 @@ export interface SessionStore {
   /** Stores a session with A's access token and B's invite. */
   insert(session: NewSession): Promise<Session>;
   find(id: string): Promise<Session | undefined>;
-  /** Finds the session and keeps every other writer of it waiting until this unit of work ends. */
-  lock(id: string): Promise<Session | undefined>;
-  /** Writes the changed state and returns it with its new `updatedAt`. */
-  save(session: Session): Promise<Session>;
+  /** Finds the session's state and keeps every other writer of it waiting until this unit of work ends. */
+  lock(id: string): Promise<SessionState | undefined>;
+  /** Writes the changed state and returns the session as it is now. */
+  save(session: SessionState): Promise<Session>;
 }
 
 export interface NewSession extends Expiring {
@@ -67,7 +67,7 @@ export interface OwnResponses {
 export interface ResponseStore {
   find(sessionId: string): Promise<Readonly<Partial<Record<Role, OwnResponses>>>>;
   /** Stores one participant's answers together with the session's changed state. */
-  save(session: Session, answers: OwnResponses & { readonly role: Role }): Promise<Session>;
+  save(session: SessionState, answers: OwnResponses & { readonly role: Role }): Promise<Session>;
 }
 
 /** A computed result as it is stored and shown. */
@@ -87,7 +87,7 @@ export interface CoupleResult {
 export interface ResultStore {
   find(sessionId: string): Promise<CoupleResult | undefined>;
   /** Stores the result together with the packet that explains it and the session's changed state. */
-  insert(session: Session, sealed: SealedPacket): Promise<CoupleResult>;
+  insert(session: SessionState, sealed: SealedPacket): Promise<CoupleResult>;
 }
 
 export interface CredentialStore {
@@ -104,7 +104,7 @@ export interface AccessGrant {
 }
 
 export interface FoundInvite {
-  readonly session: Session;
+  readonly session: SessionState;
   readonly state: 'open' | 'used' | 'expired';
 }
 
@@ -131,7 +131,7 @@ export interface NewRating {
 
 export interface FoundRaterInvite {
   readonly invite: RaterInvite;
-  readonly session: Session;
+  readonly session: SessionState;
   readonly expired: boolean;
 }
 

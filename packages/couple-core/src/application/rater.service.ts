@@ -6,7 +6,7 @@ import {
   RatersFullError,
 } from '../domain/access-errors.js';
 import { readRating, releaseRatings } from '../domain/rating.js';
-import { enterStage, type Session } from '../domain/session.js';
+import { enterStage, type SessionState } from '../domain/session.js';
 import { requireParticipant, type Actor } from './actor.js';
 import type { IssuedRaterInvite, IssueRaterInvite, RecordedRating, RecordRating } from './commands.js';
 import type { CoupleStore } from './couple-store.js';
@@ -75,7 +75,7 @@ export class RaterService {
     });
   }
 
-  private async countRater(store: CoupleStore, session: Session): Promise<void> {
+  private async countRater(store: CoupleStore, session: SessionState): Promise<void> {
     const ratings = await store.ratings.list(session.id);
     const stageOneSnapshot = releaseRatings(ratings, session.kThreshold) ?? session.stageOneSnapshot;
     await store.sessions.save({ ...session, kCurrent: ratings.length, stageOneSnapshot });

@@ -1,5 +1,5 @@
 import { ParticipantInvalidError } from '../domain/access-errors.js';
-import type { Session } from '../domain/session.js';
+import type { SessionState } from '../domain/session.js';
 import { requireParticipant, type Actor } from './actor.js';
 import type { UpdateStageOne } from './commands.js';
 
@@ -8,7 +8,7 @@ import type { UpdateStageOne } from './commands.js';
  * @throws {ParticipantInvalidError} when a participant names `k` or `dimensions`, or the actor is neither a
  * participant of this session nor the service
  */
-export function updateStageOne(actor: Actor, session: Session, command: UpdateStageOne): Session {
+export function updateStageOne(actor: Actor, session: SessionState, command: UpdateStageOne): SessionState {
   const { visible = session.visibilityWanted, k, dimensions } = command;
   const namesRatings = k !== undefined || dimensions !== undefined;
   if (actor.kind !== 'service') {

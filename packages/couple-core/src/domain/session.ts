@@ -24,11 +24,10 @@ export interface StageOneSnapshot {
 /** Which answer sets are complete. */
 export type Completion = Readonly<Record<keyof AnswerSets, boolean>>;
 
-/** The state of a couple's session. */
-export interface Session {
+/** What the rules of a couple's session decide on, and what its row keeps. */
+export interface SessionState {
   readonly id: string;
   readonly stage: Stage;
-  readonly participants: readonly Participant[];
   readonly completion: Completion;
   readonly stage3Completed: boolean;
   readonly kThreshold: number;
@@ -36,22 +35,27 @@ export interface Session {
   readonly visibilityWanted: boolean;
   readonly stageOneSnapshot: StageOneSnapshot | null;
   readonly createdAt: Date;
+}
+
+/** A couple's session as it is shown. */
+export interface Session extends SessionState {
+  readonly participants: readonly Participant[];
   readonly updatedAt: Date;
 }
 
 export const NOTHING_COMPLETE: Completion = { a_self: false, a_guess: false, b_self: false, b_guess: false };
 
 /** The k-state of a session. */
-export function sessionKState(session: Session): KState {
+export function sessionKState(session: SessionState): KState {
   return kState(session.kThreshold, session.kCurrent, session.visibilityWanted);
 }
 
 /** The snapshot, or null while k-anonymity hides it. */
-export function visibleSnapshot(session: Session): StageOneSnapshot | null {
+export function visibleSnapshot(session: SessionState): StageOneSnapshot | null {
   return sessionKState(session).visible ? session.stageOneSnapshot : null;
 }
 
-export function incompleteSets(session: Session): readonly (keyof AnswerSets)[] {
+export function incompleteSets(session: SessionState): readonly (keyof AnswerSets)[] {
   return ANSWER_SETS.filter((set) => !session.completion[set]);
 }
 
@@ -62,7 +66,7 @@ export function incompleteSets(session: Session): readonly (keyof AnswerSets)[] 
  * @throws {StageInvalidError} when that stage is finished
  * @throws {StageOrderError} when the stage before it is not
  */
-export function enterStage(session: Session, stage: Stage): Stage {
+export function enterStage(session: SessionState, stage: Stage): Stage {
   if (session.stage3Completed || (session.stage === 3 && stage < 3)) {
     throw new StageInvalidError(stage, session.stage);
   }
@@ -84,7 +88,7 @@ export interface ResponsesWrite {
  * @throws {StageInvalidError | StageOrderError} see `enterStage`
  * @throws {ResponsesMissingError} when a stage-3 write would make a complete set incomplete
  */
-export function withResponses(session: Session, write: ResponsesWrite): Session {
+export function withResponses(session: SessionState, write: ResponsesWrite): SessionState {
   const stage = enterStage(session, write.stage);
   const own = { [setOf(write.role, 'self')]: write.self, [setOf(write.role, 'guess')]: write.guess };
   if (stage === 3) requireEveryItem(own);
@@ -101,7 +105,7 @@ export function setOf(role: Role, wording: 'self' | 'guess'): keyof AnswerSets {
  * Checks that the session is ready to be compared.
  * @throws {StageIncompleteError} naming the answer sets that are not complete
  */
-export function requireComplete(session: Session): void {
+export function requireComplete(session: SessionState): void {
   const incomplete = incompleteSets(session);
   if (incomplete.length > 0) throw new StageIncompleteError(incomplete);
 }

@@ -1,5 +1,5 @@
 import type { OwnResponses, ResponseStore } from '../application/couple-store.js';
-import type { Role, Session } from '../domain/session.js';
+import type { Role, Session, SessionState } from '../domain/session.js';
 import type { ResponsesEntity } from './entities/responses.entity.js';
 import type { Queries } from './queries.js';
 import { SAVE_SESSION, SAVED_COLUMNS, savedSession, sessionState, type SavedRow } from './session-row.js';
@@ -23,7 +23,7 @@ export class PostgresResponseStore implements ResponseStore {
     );
   }
 
-  async save(session: Session, answers: OwnResponses & { readonly role: Role }): Promise<Session> {
+  async save(session: SessionState, answers: OwnResponses & { readonly role: Role }): Promise<Session> {
     const { role, self, guess } = answers;
     const rows = await this.queries.query<SavedRow>(
       `WITH answers AS (

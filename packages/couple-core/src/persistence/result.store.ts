@@ -1,6 +1,6 @@
 import type { CoupleResult, ResultStore } from '../application/couple-store.js';
 import type { SealedPacket } from '../domain/decision-packet.js';
-import type { Session } from '../domain/session.js';
+import type { SessionState } from '../domain/session.js';
 import type { DecisionPacketEntity } from './entities/decision-packet.entity.js';
 import type { ResultEntity } from './entities/result.entity.js';
 import type { Queries } from './queries.js';
@@ -24,7 +24,7 @@ export class PostgresResultStore implements ResultStore {
     return row && toResult(row);
   }
 
-  async insert(session: Session, { packet, bytes, digest }: SealedPacket): Promise<CoupleResult> {
+  async insert(session: SessionState, { packet, bytes, digest }: SealedPacket): Promise<CoupleResult> {
     const [times] = await this.queries.query<Times>(
       `WITH state AS (${SAVE_SESSION} RETURNING id), sealed AS (
          INSERT INTO couple_decision_packet (session_id, packet_sha256, bytes, code_ref, model_id)

@@ -1,4 +1,4 @@
-import type { Participant, Session } from '../domain/session.js';
+import type { Participant, Session, SessionState } from '../domain/session.js';
 import type { SessionEntity } from './entities/session.entity.js';
 
 /** A session as the SQL below selects it: the row with its participants. */
@@ -22,7 +22,7 @@ export const SAVED_COLUMNS = `s.updated_at, ${PARTICIPANTS}`;
 export type SavedRow = Pick<SessionRow, 'updated_at' | 'participants'>;
 
 /** The parameters of `SAVE_SESSION`. */
-export function sessionState(session: Session): readonly unknown[] {
+export function sessionState(session: SessionState): readonly unknown[] {
   const { completion } = session;
   return [
     session.id,
@@ -39,17 +39,21 @@ export function sessionState(session: Session): readonly unknown[] {
 }
 
 /** The session as it is after it was written. */
-export function savedSession(session: Session, [row]: readonly SavedRow[]): Session {
+export function savedSession(session: SessionState, [row]: readonly SavedRow[]): Session {
   if (!row) throw new Error('The session disappeared inside its own transaction.');
   return { ...session, participants: row.participants ?? [], updatedAt: row.updated_at };
 }
 
 /** The domain's session of a row. */
 export function toSession(row: SessionRow): Session {
+  return { ...toState(row), participants: row.participants ?? [], updatedAt: row.updated_at };
+}
+
+/** The part of it that the row alone tells. */
+export function toState(row: SessionEntity): SessionState {
   return {
     id: row.id,
     stage: row.stage,
-    participants: row.participants ?? [],
     completion: {
       a_self: row.a_self_completed,
       a_guess: row.a_guess_completed,
@@ -62,6 +66,5 @@ export function toSession(row: SessionRow): Session {
     visibilityWanted: row.visibility_wanted,
     stageOneSnapshot: row.stage1_snapshot,
     createdAt: row.created_at,
-    updatedAt: row.updated_at,
   };
 }

@@ -1,5 +1,5 @@
 import type { NewSession, SessionStore } from '../application/couple-store.js';
-import type { Session } from '../domain/session.js';
+import type { Session, SessionState } from '../domain/session.js';
 import {
   LOCKED_SESSION,
   lockedSession,
@@ -68,7 +68,7 @@ export class PostgresSessionStore implements SessionStore {
     return row && toSession(row);
   }
 
-  async lock(id: string): Promise<Session | undefined> {
+  async lock(id: string): Promise<SessionState | undefined> {
     const [row] = await this.queries.query<LockedSessionRow>(
       `SELECT ${LOCKED_SESSION.columns} FROM ${LOCKED_SESSION.from} WHERE s.id = $1 ${LOCKED_SESSION.lock}`,
       [id],
@@ -76,7 +76,7 @@ export class PostgresSessionStore implements SessionStore {
     return row && lockedSession(row, this.trail);
   }
 
-  async save(session: Session): Promise<Session> {
+  async save(session: SessionState): Promise<Session> {
     const write = `${SAVE_SESSION} RETURNING ${SAVED_COLUMNS}`;
     return savedSession(session, await this.queries.query<SavedRow>(write, sessionState(session)));
   }
