@@ -20,6 +20,7 @@ const DURATIONS = {
   inviteLifetimeMs: 14 * DAY_MS,
   idempotencyLifetimeMs: DAY_MS,
   attemptPatienceMs: 60 * SECOND_MS,
+  sweepEveryMs: 60 * 60 * SECOND_MS,
 } as const;
 
 /**
@@ -38,6 +39,7 @@ export function resolveCoupleOptions(given: CoupleCoreModuleOptions): CoupleOpti
     inviteLifetimeMs: duration(given, 'inviteLifetimeMs'),
     idempotencyLifetimeMs: duration(given, 'idempotencyLifetimeMs'),
     attemptPatienceMs: duration(given, 'attemptPatienceMs'),
+    sweepEveryMs: duration(given, 'sweepEveryMs'),
     notifications: given.notifications && resolveNotificationOptions(given.notifications),
   };
 }

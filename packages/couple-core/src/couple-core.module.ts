@@ -4,6 +4,7 @@ import { AccessService } from './application/access.service.js';
 import { CoupleOptions } from './application/couple-options.js';
 import { CoupleUnitOfWork } from './application/couple-unit-of-work.js';
 import { CoupleService } from './application/couple.service.js';
+import { ErasureService } from './application/erasure.service.js';
 import { InviteService } from './application/invite.service.js';
 import { RaterService } from './application/rater.service.js';
 import { ShareService } from './application/share.service.js';
@@ -22,8 +23,10 @@ import { TypeOrmCoupleUnitOfWork } from './persistence/couple-unit-of-work.typeo
 import { IdempotencyContext } from './persistence/idempotency-context.js';
 import { SingleStatements } from './persistence/single-statements.js';
 import { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module.js';
+import { PacketInspector } from './retention/packet-inspector.js';
+import { RetentionSweeper } from './retention/retention-sweeper.js';
 
-const SERVICES = [CoupleService, InviteService, RaterService, ShareService, AccessService];
+const SERVICES = [CoupleService, InviteService, RaterService, ShareService, ErasureService, AccessService];
 
 /**
  * The couple's use cases on the application's TypeORM `DataSource`, which needs `coupleEntities` and
@@ -43,8 +46,19 @@ const SERVICES = [CoupleService, InviteService, RaterService, ShareService, Acce
     AlertDesk,
     SlackCourier,
     NotificationWorker,
+    RetentionSweeper,
+    PacketInspector,
     ...SERVICES,
   ],
-  exports: [...SERVICES, CoupleOptions, CoupleUnitOfWork, AttemptReaper, SlackCourier, UnitOfWorkModule],
+  exports: [
+    ...SERVICES,
+    CoupleOptions,
+    CoupleUnitOfWork,
+    AttemptReaper,
+    SlackCourier,
+    RetentionSweeper,
+    PacketInspector,
+    UnitOfWorkModule,
+  ],
 })
 export class CoupleCoreModule extends ConfigurableModuleClass {}

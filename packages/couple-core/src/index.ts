@@ -15,7 +15,8 @@ export type {
 } from './application/commands.js';
 export { CoupleOptions } from './application/couple-options.js';
 export { CoupleService } from './application/couple.service.js';
-export type { CoupleResult, OwnResponses } from './application/couple-store.js';
+export type { CoupleResult, ErasureReceipt, OwnResponses, RemovedRows } from './application/couple-store.js';
+export { ErasureFailedError, ErasureService } from './application/erasure.service.js';
 export { InviteService } from './application/invite.service.js';
 export type {
   AlertPolicy,
@@ -98,3 +99,11 @@ export {
 export { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module.js';
 export { getUnitOfWorkToken, InjectUnitOfWork } from './persistence/unit-of-work/unit-of-work.token.js';
 export { UnitOfWork } from './persistence/unit-of-work/unit-of-work.js';
+export { PACKET_FAULTS, type PacketFault } from './domain/packet-inspection.js';
+export {
+  PacketCapExceededError,
+  PacketInspector,
+  type PacketFinding,
+  type PacketRemoval,
+} from './retention/packet-inspector.js';
+export { RetentionSweeper, type SweepCounts } from './retention/retention-sweeper.js';

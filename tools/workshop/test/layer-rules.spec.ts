@@ -46,6 +46,8 @@ const CASES: readonly (readonly [string, string, boolean])[] = [
   [`${CORE}/persistence/unit-of-work/x.ts`, '../../domain/y.js', false],
   [`${CORE}/notifications/x.ts`, '../persistence/unit-of-work/unit-of-work.js', true],
   [`${CORE}/notifications/x.ts`, '../http/y.js', false],
+  [`${CORE}/retention/x.ts`, '../persistence/y.js', true],
+  [`${CORE}/retention/x.ts`, '../http/y.js', false],
   [`${CORE}/notifications/x.ts`, '../application/couple.service.js', false],
   [`${CORE}/notifications/alert-group.ts`, '../application/notification-options.js', true],
   [`${CORE}/notifications/alert-group.ts`, '@nestjs/common', false],

@@ -8,7 +8,9 @@ export type Actor =
   /** The stage-1 service: may write snapshots. */
   | { readonly kind: 'service' }
   /** An operator: may read any session, never answers. */
-  | { readonly kind: 'operator' };
+  | { readonly kind: 'operator' }
+  /** This service itself, for what time brings about. */
+  | { readonly kind: 'system' };
 
 export type ParticipantActor = Extract<Actor, { kind: 'participant' }>;
 

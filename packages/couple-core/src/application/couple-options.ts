@@ -14,6 +14,8 @@ export abstract class CoupleOptions {
   abstract readonly idempotencyLifetimeMs: number;
   /** Milliseconds after which a unit of work that has not ended is recorded as interrupted. @default 60 seconds */
   abstract readonly attemptPatienceMs: number;
+  /** Milliseconds between two sweeps of what has expired. @default 1 hour */
+  abstract readonly sweepEveryMs: number;
   /** Who is told about failures. @default nobody */
   abstract readonly notifications: ResolvedNotificationOptions | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Answers } from '../domain/answers.js';
 import type { AuditEvent } from '../domain/audit-event.js';
 import type { SealedPacket } from '../domain/decision-packet.js';
+import type { StoredResult } from '../domain/packet-inspection.js';
 import type { KState } from '../domain/k-state.js';
 import type { Rating, Relation } from '../domain/rating.js';
 import type { ResultOutputs } from '../domain/result.js';
@@ -15,6 +16,8 @@ export interface CoupleStore {
   readonly credentials: CredentialStore;
   readonly ratings: RatingStore;
   readonly shares: ShareStore;
+  readonly erasure: ErasureStore;
+  readonly packets: PacketStore;
   /** Appends to the session's audit chain. */
   readonly audit: AuditStore;
 }
@@ -157,9 +160,50 @@ export interface ShareStore {
   revoke(sessionId: string, shareId: string): Promise<'revoked' | 'revoked-before' | 'unknown'>;
 }
 
+/** Removes everything personal of a session. Works on expired sessions too. */
+export interface ErasureStore {
+  /** Locks a session; undefined when there is none. */
+  lock(sessionId: string): Promise<string | undefined>;
+  /** Locks some expired session that nobody else works on. */
+  lockExpired(except: readonly string[]): Promise<string | undefined>;
+  /** Erases a locked session; its audit events stay, without their facts. */
+  erase(sessionId: string): Promise<RemovedRows>;
+  /** The event that tells of an earlier erasure. */
+  findReceipt(sessionId: string): Promise<ErasureReceipt | undefined>;
+}
+
+/** Rows by what they were. */
+export type RemovedRows = Readonly<Record<string, number>>;
+
+/** Proof of an erasure: what it removed, and the audit event that says so. */
+export interface ErasureReceipt {
+  readonly sessionId: string;
+  readonly erasedAt: Date;
+  readonly reason: 'requested' | 'expired';
+  readonly removed: RemovedRows;
+  /** Where the event stands in the session's chain; the hash is lower-case hex. */
+  readonly audit: { readonly seq: number; readonly hash: string };
+}
+
+/** Packets as they lie in the database, whoever wrote them. */
+export interface PacketStore {
+  /** Locks the session of a packet and reads it again. */
+  lock(sessionId: string): Promise<StoredResult | undefined>;
+  /** Removes packet and result; the session can be computed again. */
+  remove(sessionId: string): Promise<void>;
+}
+
 export interface AuditStore {
   open(sessionId: string, event: EventFacts): Promise<void>;
-  append(sessionId: string, event: EventFacts): Promise<void>;
+  append(sessionId: string, event: EventFacts): Promise<AppendedEvent>;
+}
+
+/** Where an event stands in its chain. */
+export interface AppendedEvent {
+  readonly seq: number;
+  readonly hash: Buffer;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** What a use case says about an event; the unit of work adds actor, request id, build and time. */

@@ -10,6 +10,7 @@ import { InvitesController } from './invites.controller.js';
 import { RatersController } from './raters.controller.js';
 import { ResponsesController } from './responses.controller.js';
 import { ResultsController } from './results.controller.js';
+import { ErasureController } from './erasure.controller.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { SessionsController } from './sessions.controller.js';
 import { SharesController } from './shares.controller.js';
@@ -26,6 +27,7 @@ import { SharesController } from './shares.controller.js';
     ResponsesController,
     ResultsController,
     SharesController,
+    ErasureController,
   ],
   providers: [
     BearerGuard,

@@ -1,6 +1,8 @@
 import type { AuditStore, CoupleReader, CoupleStore, EventFacts } from '../application/couple-store.js';
 import type { Attempt } from './attempts/attempt.js';
 import type { AuditTrail } from './audit-trail.js';
+import { PostgresErasureStore } from './erasure.store.js';
+import { PostgresPacketStore } from './packet.store.js';
 import { PostgresCredentialStore } from './credential.store.js';
 import type { Queries, TransactionQueries } from './queries.js';
 import { PostgresRatingStore } from './rating.store.js';
@@ -27,6 +29,8 @@ export function coupleStore(parts: StoreParts): CoupleStore {
     credentials: new PostgresCredentialStore(queries, trail),
     ratings: new PostgresRatingStore(queries, trail),
     shares: new PostgresShareStore(queries),
+    erasure: new PostgresErasureStore(queries, trail),
+    packets: new PostgresPacketStore(queries, trail),
     audit: auditStore(parts),
   };
 }
@@ -57,8 +61,10 @@ function auditStore({ trail, attempt }: StoreParts): AuditStore {
   return {
     open: async (sessionId, facts) => void trail.open(sessionId, event(facts)),
     append: async (sessionId, facts) => {
-      const appended = await trail.append(sessionId, event(facts));
-      if (!appended) throw new Error(`The audit chain of session ${sessionId} is missing.`);
+      const said = event(facts);
+      const head = await trail.append(sessionId, said);
+      if (!head) throw new Error(`The audit chain of session ${sessionId} is missing.`);
+      return { seq: head.seq, hash: head.hash, at: said.at };
     },
   };
 }
