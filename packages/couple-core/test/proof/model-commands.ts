@@ -22,7 +22,7 @@ export const anyCommand = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('stage1' as const), session, by, visible: fc.option(fc.boolean(), { nil: undefined }), k: fc.option(fc.nat(5), { nil: undefined, freq: 2 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('invite' as const), session, by, max: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('rate' as const), session, link: fc.nat(1), key: fc.constantFrom('new', 'known', 'k1', 'k2'), values: pattern }) },
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('upsert' as const), session, by, stage: fc.constantFrom(2 as const, 2 as const, 3 as const), self: someAnswers, guess: someAnswers }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('upsert' as const), session, by, stage: fc.constantFrom(2 as const, 2 as const, 3 as const), again: fc.nat(3).map((n) => n === 0), self: someAnswers, guess: someAnswers }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('compute' as const), session, by }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('share' as const), session, by }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('revoke' as const), session, by, share: fc.nat(1) }) },

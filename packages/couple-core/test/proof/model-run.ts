@@ -26,6 +26,8 @@ export interface KnownSession {
   readonly links: string[];
   readonly keys: string[];
   readonly shares: { readonly id: string; readonly token: string }[];
+  /** What was sent last, by whom; people press the button twice. */
+  readonly upserts: Partial<Record<string, Extract<Call, { readonly kind: 'upsert' }>>>;
 }
 
 /** Runs batches of simultaneous commands on the real services, and remembers every answer. */
@@ -48,7 +50,7 @@ export class ModelRun {
 
   private resolve(command: Command): readonly (readonly [KnownSession, Call])[] {
     if (command.kind === 'create') {
-      const session = { id: '', k: command.k, inviteToken: '', links: [], keys: [], shares: [] };
+      const session = { id: '', k: command.k, inviteToken: '', links: [], keys: [], shares: [], upserts: {} };
       return [[session, command]];
     }
     const session = pick(this.sessions, command.session);
@@ -59,8 +61,13 @@ export class ModelRun {
         const token = pick(session.links, command.link) ?? 'no-such-link';
         return [[session, { kind: 'rate', token, key, values: ratingOf(command.values) }]];
       }
-      case 'upsert':
-        return [[session, { ...command, self: answersOf(command.self), guess: answersOf(command.guess) }]];
+      case 'upsert': {
+        const { kind, by, stage, again, self, guess } = command;
+        const before = again ? session.upserts[by] : undefined;
+        const call = before ?? { kind, by, stage, self: answersOf(self), guess: answersOf(guess) };
+        session.upserts[by] = call;
+        return [[session, call]];
+      }
       case 'revoke':
         return [[session, { ...command, id: pick(session.shares, command.share)?.id ?? randomUUID() }]];
       case 'open':

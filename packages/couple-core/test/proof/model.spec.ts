@@ -17,7 +17,7 @@ afterAll(() => context[Symbol.asyncDispose]());
 /** Half of all runs begin where the interesting stages are near. */
 const opening = (answered: boolean): readonly (readonly Command[])[] => {
   const all: [{ base: number; step: number; flaw: 'none' }, number] = [{ base: 1, step: 1, flaw: 'none' }, 48]; // prettier-ignore
-  const upsert = (by: 'A' | 'B'): Command => ({ kind: 'upsert', session: 0, by, stage: 2, self: all, guess: all }); // prettier-ignore
+  const upsert = (by: 'A' | 'B'): Command => ({ kind: 'upsert', session: 0, by, stage: 2, again: false, self: all, guess: all }); // prettier-ignore
   return [
     [{ kind: 'create', k: 2 }, { kind: 'create', k: 3 }],
     [{ kind: 'invite', session: 0, by: 'A', max: 3 }, { kind: 'invite', session: 1, by: 'A', max: 2 }],

@@ -1,6 +1,6 @@
 import { changedTables, type SqlFault, provenChains, provenPackets } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorEvents, newErrors, settleAttempts } from './failure-records.js';
+import { eventCounts, newEvents, settleAttempts } from './audit-records.js';
 import { USE_CASES, type UseCaseProof } from './use-cases.js';
 import { watchedContext, type WatchedContext } from './watched-context.js';
 
@@ -14,11 +14,11 @@ describe('a failure in the middle of a use case', () => {
 
   const look = async () => ({
     rows: await context.digests.take(),
-    errors: await errorEvents(context.dataSource),
+    events: await eventCounts(context.dataSource),
   });
   /** One call, and everything that it left behind, once the reaper has been there. */
   const observe = async (call: () => Promise<unknown>, fault?: SqlFault, before = look()) => {
-    const { rows, errors } = await before;
+    const { rows, events } = await before;
     const watched = await context.faults.watch(call, fault);
     await settleAttempts(context);
     const after = await look();
@@ -26,24 +26,26 @@ describe('a failure in the middle of a use case', () => {
       ...watched,
       after,
       did: changedTables(rows, after.rows),
-      errors: newErrors(errors, after.errors),
+      events: newEvents(events, after.events),
     };
   };
   type Observed = Awaited<ReturnType<typeof observe>>;
 
   /** What the call does when nothing goes wrong. */
-  const observeClean = async ({ arrange, refusal }: UseCaseProof): Promise<Observed> => {
+  const observeClean = async ({ arrange, refusal, idle }: UseCaseProof): Promise<Observed> => {
     const clean = await observe(await arrange(context));
     if (refusal) expect(clean.outcome).toEqual({ status: 'rejected', reason: expect.any(refusal) });
     else expect(clean.outcome.status).toBe('fulfilled');
-    expect(clean.errors).toHaveLength(refusal ? 1 : 0);
+    const isStill = refusal !== undefined || idle === true;
+    expect(clean.did.length > 0).toBe(!isStill);
+    expect(clean.events).toEqual(idle ? [] : [expect.stringMatching(refusal ? /^error\./ : /^(?!error)/)]);
     return clean;
   };
 
   const expectSame = (observed: Observed, clean: Observed, said: string) => {
-    const { did, errors } = clean;
+    const { did, events } = clean;
     expect(observed.outcome.status, said).toBe(clean.outcome.status);
-    expect({ did: observed.did, errors: observed.errors }, said).toEqual({ did, errors });
+    expect({ did: observed.did, events: observed.events }, said).toEqual({ did, events });
   };
 
   /** An accepted call did all that it does without a fault; a rejected one changed no row and left one error. */
@@ -55,7 +57,7 @@ describe('a failure in the middle of a use case', () => {
       expectSame(faulty, clean, said);
     } else {
       expect(faulty.did, said).toEqual([]);
-      expect(faulty.errors, said).toHaveLength(1);
+      expect(faulty.events, said).toEqual([expect.stringMatching(/^error\./)]);
       const again = await observe(call, undefined, Promise.resolve(faulty.after));
       expectSame(again, clean, `again after ${said}`);
     }

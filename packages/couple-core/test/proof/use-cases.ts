@@ -15,6 +15,8 @@ export interface UseCaseProof {
   readonly name: string;
   /** Brings a session of its own into the state before the call, and returns the call. */
   readonly arrange: (context: CoupleContext) => Promise<() => Promise<unknown>>;
+  /** Whether the call succeeds without changing anything, and therefore without an audit event. @default false */
+  readonly idle?: boolean;
   /** The error that the call ends with when nothing fails. @default none, it succeeds */
   readonly refusal?: new (...facts: never[]) => Error;
 }
@@ -158,6 +160,7 @@ export const USE_CASES: readonly UseCaseProof[] = [
   },
   {
     name: 'upsertResponses, the same',
+    idle: true,
     arrange: async (context) => {
       const { id, a } = await joinedCouple(context);
       await context.couples.upsertResponses(a, id, answers(1, 10));
@@ -197,6 +200,7 @@ export const USE_CASES: readonly UseCaseProof[] = [
   },
   {
     name: 'computeResult, again',
+    idle: true,
     arrange: async (context) => {
       const { id, a, b } = await answered(context);
       await context.couples.computeResult(a, id);

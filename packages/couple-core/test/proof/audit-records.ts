@@ -3,16 +3,16 @@ import type { DataSource } from 'typeorm';
 import { AttemptReaper } from '../../src/index.js';
 import type { CoupleContext } from '../couple-context.js';
 
-/** How many `error.<slug>` events there are, by type. */
-export async function errorEvents(dataSource: DataSource): Promise<ReadonlyMap<string, number>> {
+/** How many audit events there are, by type. */
+export async function eventCounts(dataSource: DataSource): Promise<ReadonlyMap<string, number>> {
   const rows = await dataSource.query<{ type: string; count: number }[]>(
-    "SELECT type, count(*)::int AS count FROM couple_audit_event WHERE type LIKE 'error.%' GROUP BY type",
+    'SELECT type, count(*)::int AS count FROM couple_audit_event GROUP BY type',
   );
   return new Map(rows.map(({ type, count }) => [type, count]));
 }
 
 /** The types of the events that `after` has and `before` has not. */
-export function newErrors(
+export function newEvents(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
 ): readonly string[] {
