@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCheckpointKey } from '@couplekit/couple-core';
 import { StartError } from './start-error.js';
 
 /** From `apps/api/dist` or `apps/api/src`. */
@@ -20,6 +22,8 @@ export interface ApiConfig {
   readonly publicBaseUrl: string;
   /** The build. @default `development` */
   readonly codeRef: string;
+  /** Ed25519 private key that signs audit checkpoints, PKCS #8 PEM. @default none: there are no checkpoints */
+  readonly checkpointKey: string | undefined;
   /** Where failures are told; a secret. @default nowhere */
   readonly slackWebhookUrl: string | undefined;
   readonly serviceToken: string | undefined;
@@ -49,6 +53,7 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     dataDir: value('DATA_DIR') ?? REPOSITORY,
     publicBaseUrl: readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${reachable(host)}:${port}`,
     codeRef: value('CODE_REF') ?? 'development',
+    checkpointKey: readCheckpointKeyFile(value('AUDIT_CHECKPOINT_KEY')),
     slackWebhookUrl: readWebhook(value('SLACK_WEBHOOK_URL')),
     serviceToken,
     opsToken,
@@ -95,6 +100,21 @@ function readWebhook(text: string | undefined): string | undefined {
     throw new StartError('SLACK_WEBHOOK_URL must be the https URL of an incoming webhook.');
   }
   return text;
+}
+
+/** The variable names a file, so that the key itself is in no environment. */
+function readCheckpointKeyFile(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    const pem = readFileSync(path, 'utf8');
+    readCheckpointKey(pem);
+    return pem;
+  } catch (cause) {
+    throw new StartError(
+      'AUDIT_CHECKPOINT_KEY must name a file with an Ed25519 private key in PKCS #8 PEM form.',
+      { cause },
+    );
+  }
 }
 
 function readSwitch(name: string, text: string | undefined): boolean | undefined {

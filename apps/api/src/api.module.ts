@@ -49,7 +49,11 @@ export class ApiModule {
           useFactory: () => dataSource.options,
           dataSourceFactory: () => Promise.resolve(dataSource),
         }),
-        CoupleCoreModule.forRoot({ codeRef: config.codeRef, notifications: notifications(config) }),
+        CoupleCoreModule.forRoot({
+          codeRef: config.codeRef,
+          checkpointKey: config.checkpointKey,
+          notifications: notifications(config),
+        }),
         CoupleHttpModule.forRoot(config),
       ],
       controllers: [HomeController, HealthController],

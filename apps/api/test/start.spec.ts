@@ -163,6 +163,7 @@ describe('the service as a process', { timeout: 180_000 }, () => {
   it.each([
     [{ PORT: 'eighty' }, /PORT must be a number/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must look like/],
+    [{ AUDIT_CHECKPOINT_KEY: '/no/such/key.pem' }, /AUDIT_CHECKPOINT_KEY must name a file/],
     [{ SLACK_WEBHOOK_URL: 'secret' }, /SLACK_WEBHOOK_URL must be the https URL/],
     [{ PREPARED_STATEMENTS: 'yes' }, /PREPARED_STATEMENTS must be on or off/],
     [{ PUBLIC_BASE_URL: 'example.com' }, /PUBLIC_BASE_URL must be/],

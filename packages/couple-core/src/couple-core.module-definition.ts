@@ -1,11 +1,15 @@
+import type { KeyObject } from 'node:crypto';
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import type { CoupleOptions } from './application/couple-options.js';
+import { readCheckpointKey } from './domain/audit-checkpoint.js';
 import { resolveNotificationOptions, type NotificationOptions } from './application/notification-options.js';
 
 /** Options of `CoupleCoreModule`; what is left out gets the default named in `CoupleOptions`. */
 export type CoupleCoreModuleOptions = Pick<CoupleOptions, 'codeRef'> &
-  Partial<Omit<CoupleOptions, 'notifications'>> & {
+  Partial<Omit<CoupleOptions, 'notifications' | 'checkpointKey'>> & {
     readonly notifications?: NotificationOptions | undefined;
+    /** Ed25519 private key, PKCS #8 PEM. */
+    readonly checkpointKey?: string | undefined;
   };
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
@@ -21,6 +25,7 @@ const DURATIONS = {
   idempotencyLifetimeMs: DAY_MS,
   attemptPatienceMs: 60 * SECOND_MS,
   sweepEveryMs: 60 * 60 * SECOND_MS,
+  checkpointEveryMs: DAY_MS,
 } as const;
 
 /**
@@ -40,6 +45,8 @@ export function resolveCoupleOptions(given: CoupleCoreModuleOptions): CoupleOpti
     idempotencyLifetimeMs: duration(given, 'idempotencyLifetimeMs'),
     attemptPatienceMs: duration(given, 'attemptPatienceMs'),
     sweepEveryMs: duration(given, 'sweepEveryMs'),
+    checkpointEveryMs: duration(given, 'checkpointEveryMs'),
+    checkpointKey: given.checkpointKey === undefined ? undefined : checkpointKey(given.checkpointKey),
     notifications: given.notifications && resolveNotificationOptions(given.notifications),
   };
 }
@@ -50,4 +57,17 @@ function duration(given: CoupleCoreModuleOptions, name: keyof typeof DURATIONS):
     throw new TypeError(`CoupleCoreModule: ${name} must be a whole number of milliseconds above 0.`);
   }
   return value;
+}
+
+function checkpointKey(pem: string): KeyObject {
+  try {
+    return readCheckpointKey(pem);
+  } catch (cause) {
+    throw new TypeError(
+      'CoupleCoreModule: checkpointKey must be an Ed25519 private key in PKCS #8 PEM form.',
+      {
+        cause,
+      },
+    );
+  }
 }

@@ -19,6 +19,8 @@ import { SlackCourier } from './notifications/slack-courier.js';
 import { AttemptLog } from './persistence/attempts/attempt-log.js';
 import { AttemptReaper } from './persistence/attempts/attempt-reaper.js';
 import { FailureRecord } from './persistence/attempts/failure-record.js';
+import { AuditCheckpointService } from './persistence/audit-checkpoint.service.js';
+import { AuditReader } from './persistence/audit-reader.js';
 import { TypeOrmCoupleUnitOfWork } from './persistence/couple-unit-of-work.typeorm.js';
 import { IdempotencyContext } from './persistence/idempotency-context.js';
 import { SingleStatements } from './persistence/single-statements.js';
@@ -48,6 +50,8 @@ const SERVICES = [CoupleService, InviteService, RaterService, ShareService, Eras
     NotificationWorker,
     RetentionSweeper,
     PacketInspector,
+    AuditReader,
+    AuditCheckpointService,
     ...SERVICES,
   ],
   exports: [
@@ -58,6 +62,8 @@ const SERVICES = [CoupleService, InviteService, RaterService, ShareService, Eras
     SlackCourier,
     RetentionSweeper,
     PacketInspector,
+    AuditReader,
+    AuditCheckpointService,
     UnitOfWorkModule,
   ],
 })

@@ -107,3 +107,26 @@ export {
   type PacketRemoval,
 } from './retention/packet-inspector.js';
 export { RetentionSweeper, type SweepCounts } from './retention/retention-sweeper.js';
+export {
+  readCheckpointKey,
+  readCheckpointPublicKey,
+  type CheckpointContent,
+} from './domain/audit-checkpoint.js';
+export {
+  AUDIT_FAULTS,
+  type AuditFault,
+  type AuditFinding,
+  type VerificationReport,
+  type Verdict,
+} from './domain/audit-findings.js';
+export type { AuditRecord, CheckpointRecord, EventRecord, HeadRecord } from './domain/audit-records.js';
+export {
+  exportEnd,
+  exportHeader,
+  exportLine,
+  ExportDamagedError,
+  readExport,
+} from './domain/audit-export.js';
+export { AuditVerifier, type VerifierOptions } from './domain/audit-verifier.js';
+export { AuditCheckpointService } from './persistence/audit-checkpoint.service.js';
+export { AuditReader, type AuditSelection } from './persistence/audit-reader.js';

@@ -5,8 +5,12 @@ import { describe, expect, it } from 'vitest';
 describe('the built package', () => {
   it('exports exactly this', () => {
     expect(Object.keys(core).toSorted()).toEqual([
+      'AUDIT_FAULTS',
       'AccessService',
       'AttemptReaper',
+      'AuditCheckpointService',
+      'AuditReader',
+      'AuditVerifier',
       'CommitUnknownError',
       'CoupleCoreModule',
       'CoupleError',
@@ -15,6 +19,7 @@ describe('the built package', () => {
       'DuplicateAnswerError',
       'ErasureFailedError',
       'ErasureService',
+      'ExportDamagedError',
       'ForeignTransactionError',
       'ITEMS',
       'IdempotencyInFlightError',
@@ -61,8 +66,14 @@ describe('the built package', () => {
       'computeOutputs',
       'coupleEntities',
       'coupleMigrations',
+      'exportEnd',
+      'exportHeader',
+      'exportLine',
       'getUnitOfWorkToken',
       'migrate',
+      'readCheckpointKey',
+      'readCheckpointPublicKey',
+      'readExport',
       'sealPacket',
     ]);
   });

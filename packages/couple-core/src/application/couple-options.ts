@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { ResolvedNotificationOptions } from './notification-options.js';
 
 /** What couple-core needs to know about the service it runs in. Also the injection token. */
@@ -16,6 +17,10 @@ export abstract class CoupleOptions {
   abstract readonly attemptPatienceMs: number;
   /** Milliseconds between two sweeps of what has expired. @default 1 hour */
   abstract readonly sweepEveryMs: number;
+  /** Signs audit checkpoints. @default none: there are none */
+  abstract readonly checkpointKey: KeyObject | undefined;
+  /** Milliseconds between two checkpoints. @default 24 hours */
+  abstract readonly checkpointEveryMs: number;
   /** Who is told about failures. @default nobody */
   abstract readonly notifications: ResolvedNotificationOptions | undefined;
 }

@@ -33,6 +33,7 @@ const ERASE = `WITH ${Object.entries(PERSONAL)
   .map(([name, rows]) => `${name} AS (DELETE FROM ${rows} RETURNING 1)`)
   .join(', ')}
   SELECT ${Object.keys(PERSONAL)
+    .toSorted()
     .map((name) => `(SELECT count(*)::integer FROM ${name}) AS ${name}`)
     .join(', ')}`;
 

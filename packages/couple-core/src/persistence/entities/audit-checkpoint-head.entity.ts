@@ -1,8 +1,9 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { AuditCheckpointEntity } from './audit-checkpoint.entity.js';
 
 /** A row of `couple_audit_checkpoint_head`: where one chain ended when a checkpoint was made. */
 @Entity('couple_audit_checkpoint_head')
+@Index('couple_audit_checkpoint_head_chain', ['chain', 'seq'])
 export class AuditCheckpointHeadEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'couple_audit_checkpoint_head_pkey' })
   checkpoint!: number;

@@ -84,6 +84,7 @@ const CHECKPOINTS = [
     hash bytea NOT NULL,
     CONSTRAINT couple_audit_checkpoint_head_pkey PRIMARY KEY (checkpoint, chain)
   )`,
+  'CREATE INDEX couple_audit_checkpoint_head_chain ON couple_audit_checkpoint_head (chain, seq)',
   refuse('couple_audit_checkpoint', 'UPDATE OR DELETE OR TRUNCATE'),
   refuse('couple_audit_checkpoint_head', 'UPDATE OR DELETE OR TRUNCATE'),
 ];
