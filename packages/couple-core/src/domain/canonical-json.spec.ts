@@ -5,6 +5,7 @@ import { sets } from './answer-sets.fixture.js';
 import { canonicalBytes, NotCanonicalError } from './canonical-json.js';
 import { sealPacket } from './decision-packet.js';
 import { computeOutputs } from './result.js';
+import { double, PUBLISHED_DOCUMENTS, PUBLISHED_NUMBERS, PUBLISHED_REFUSALS } from './rfc-8785.fixture.js';
 
 describe('canonicalBytes', () => {
   it('sorts members by UTF-16 code units and writes numbers as ECMAScript does (RFC 8785 sections 3.2.2 and 3.2.3)', () => {
@@ -21,6 +22,18 @@ describe('canonicalBytes', () => {
     expect(canonicalBytes(value).toString()).toBe(
       '{"\\r":2,"1":4,"n":[333333333.3333333,1e+30,4.5,0.002,1e-27],"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}',
     );
+  });
+
+  it.each(PUBLISHED_DOCUMENTS)('gives the published bytes of %s', (_, input, output) => {
+    expect(canonicalBytes(JSON.parse(input)).toString('hex')).toBe(Buffer.from(output).toString('hex'));
+  });
+
+  it.each(PUBLISHED_NUMBERS)('writes the number of the bits %s as %s (RFC 8785 appendix B)', (bits, text) => {
+    expect(canonicalBytes(double(bits)).toString()).toBe(text);
+  });
+
+  it.each(PUBLISHED_REFUSALS)('refuses the number of the bits %s (RFC 8785 appendix B)', (bits) => {
+    expect(() => canonicalBytes(double(bits))).toThrow(NotCanonicalError);
   });
 
   const cyclic: Record<string, unknown> = {};
