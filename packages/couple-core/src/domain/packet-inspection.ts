@@ -60,24 +60,34 @@ const OUTPUTS = ['scales', 'deltas', 'flags', 'insights', 'top_delta_items', 'ga
 /** The first fault of a stored result, or undefined when it is whole. */
 export function inspectPacket({ packet, outputs, stage3Completed }: StoredResult): PacketFault | undefined {
   if (!packet) return 'packet-missing';
+  // Before anything else: what another model needs is not known here.
+  if (packet.modelId !== MODEL_ID) return 'unknown-model';
   if (!sha256(packet.bytes).equals(packet.sha256)) return 'digest-mismatch';
   const content = parse(packet.bytes);
   if (content === undefined) return 'not-canonical';
+  if (typeof content.model_id === 'string' && content.model_id !== MODEL_ID) return 'unknown-model';
   if (!hasInputs(content)) return 'incomplete-inputs';
   if (!hasOutputs(content)) return 'incomplete-outputs';
   if (content.code_ref !== packet.codeRef || content.model_id !== packet.modelId) return 'columns-differ';
   if (outputs === undefined || !stage3Completed) return 'result-missing';
-  if (content.model_id !== MODEL_ID) return 'unknown-model';
   const expected = canonicalBytes(computeOutputs(content.inputs.answers));
-  const sealed = canonicalBytes(content.outputs);
-  return expected.equals(sealed) && canonicalBytes(outputs).equals(sealed) ? undefined : 'outputs-differ';
+  return isForm(expected, content.outputs) && isForm(expected, outputs) ? undefined : 'outputs-differ';
+}
+
+/** Whether these are the canonical bytes of the value; a value without any is another one. */
+function isForm(bytes: Buffer, value: unknown): boolean {
+  try {
+    return canonicalBytes(value).equals(bytes);
+  } catch {
+    return false;
+  }
 }
 
 function parse(bytes: Buffer): Partial<DecisionPacket> | undefined {
   try {
     const content = JSON.parse(bytes.toString('utf8')) as unknown;
     const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
-    return isObject && canonicalBytes(content).equals(bytes) ? content : undefined;
+    return isObject && isForm(bytes, content) ? content : undefined;
   } catch {
     return undefined;
   }

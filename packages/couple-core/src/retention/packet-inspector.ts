@@ -68,8 +68,11 @@ export class PacketInspector {
    * can be computed again. What is removed is in the backup, on the disk, before it is gone.
    * @returns what was removed
    * @throws {PacketCapExceededError} when there are more than `cap`; nothing is removed then
+   * @throws {RangeError} when `cap` is not a whole number
    */
   async removeIncomplete({ cap, backup }: PacketRemoval): Promise<readonly PacketFinding[]> {
+    // Nothing exceeds NaN.
+    if (!Number.isSafeInteger(cap) || cap < 0) throw new RangeError('cap must be a whole number, 0 or more.');
     const findings: PacketFinding[] = [];
     for await (const finding of this.inspectPackets()) if (finding.removable) findings.push(finding);
     if (findings.length > cap) throw new PacketCapExceededError(findings.length, cap);

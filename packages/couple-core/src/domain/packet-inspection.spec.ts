@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { sets } from './answer-sets.fixture.js';
+import { canonicalBytes } from './canonical-json.js';
+import { sealPacket } from './decision-packet.js';
+import { inspectPacket, type StoredResult } from './packet-inspection.js';
+import { computeOutputs } from './result.js';
+import { sha256 } from './sha256.js';
+
+const sealed = sealPacket({
+  inputs: { answers: sets({}), k_state: { threshold: 3, current: 0, visible: false }, stage1_snapshot: null },
+  outputs: computeOutputs(sets({})),
+  code_ref: 'build',
+});
+
+/** A whole result whose packet has this content instead. */
+function stored(content: unknown, model = 'core_scoring.v1'): StoredResult & { packet: object } {
+  const bytes = canonicalBytes(content);
+  const packet = { bytes, sha256: sha256(bytes), codeRef: 'build', modelId: model };
+  return { stage3Completed: true, packet, outputs: sealed.packet.outputs };
+}
+
+describe('inspectPacket', () => {
+  it('finds nothing in a packet as it is sealed', () => {
+    expect(inspectPacket(stored(sealed.packet))).toBeUndefined();
+  });
+
+  it('notices bytes that are not those of the digest', () => {
+    const { packet, ...rest } = stored(sealed.packet);
+    expect(inspectPacket({ ...rest, packet: { ...packet, sha256: sha256('') } })).toBe('digest-mismatch');
+  });
+
+  it.each<[string, unknown]>([
+    ['other items', { ...sealed.packet, inputs: { answers: { a_self: { X1: 9 } } } }],
+    ['other outputs', { ...sealed.packet, outputs: { score: 1 } }],
+    ['nothing that this build knows', {}],
+  ])('does not judge a packet of another model that has %s', (_, content) => {
+    const other = { ...(content as object), model_id: 'core_scoring.v2' };
+    expect(inspectPacket(stored(other, 'core_scoring.v2'))).toBe('unknown-model');
+    expect(inspectPacket({ ...stored(other, 'core_scoring.v2'), outputs: undefined })).toBe('unknown-model');
+    // What only one side says may be the truth.
+    expect(inspectPacket(stored(other))).toBe('unknown-model');
+    expect(inspectPacket(stored(content, 'core_scoring.v2'))).toBe('unknown-model');
+  });
+
+  it.each([
+    ['infinity', { scales: Number.POSITIVE_INFINITY }],
+    ['a lone surrogate', { scales: '\ud800' }],
+  ])('survives a result that an older writer filled with %s', (_, outputs) => {
+    expect(inspectPacket({ ...stored(sealed.packet), outputs })).toBe('outputs-differ');
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a list', []],
+    ['a number', 1],
+  ])('survives inputs, answers and outputs that are %s', (_, odd) => {
+    const { inputs } = sealed.packet;
+    expect(inspectPacket(stored({ ...sealed.packet, inputs: odd }))).toBe('incomplete-inputs');
+    expect(inspectPacket(stored({ ...sealed.packet, inputs: { ...inputs, answers: odd } }))).toBe(
+      'incomplete-inputs',
+    );
+    const answers = { ...inputs.answers, b_self: odd };
+    expect(inspectPacket(stored({ ...sealed.packet, inputs: { ...inputs, answers } }))).toBe(
+      'incomplete-inputs',
+    );
+    expect(inspectPacket(stored({ ...sealed.packet, outputs: odd }))).toBe('incomplete-outputs');
+  });
+});
