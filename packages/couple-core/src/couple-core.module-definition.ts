@@ -28,6 +28,10 @@ const DURATIONS = {
   checkpointEveryMs: DAY_MS,
 } as const;
 
+/** What a timer waits for. Node.js turns a longer delay than this into 1 ms. */
+const TIMERS: readonly string[] = ['attemptPatienceMs', 'sweepEveryMs', 'checkpointEveryMs'];
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * Fills defaults in and checks every option.
  * @throws {TypeError} naming the option that is wrong
@@ -55,6 +59,11 @@ function duration(given: CoupleCoreModuleOptions, name: keyof typeof DURATIONS):
   const value = given[name] ?? DURATIONS[name];
   if (!Number.isSafeInteger(value) || value <= 0) {
     throw new TypeError(`CoupleCoreModule: ${name} must be a whole number of milliseconds above 0.`);
+  }
+  if (TIMERS.includes(name) && value > LONGEST_TIMER_MS) {
+    throw new TypeError(
+      `CoupleCoreModule: ${name} must be ${LONGEST_TIMER_MS} milliseconds (24 days) or less.`,
+    );
   }
   return value;
 }
