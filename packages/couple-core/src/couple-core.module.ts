@@ -19,6 +19,7 @@ import { SlackCourier } from './notifications/slack-courier.js';
 import { AttemptLog } from './persistence/attempts/attempt-log.js';
 import { AttemptReaper } from './persistence/attempts/attempt-reaper.js';
 import { FailureRecord } from './persistence/attempts/failure-record.js';
+import { FailureTeller } from './persistence/attempts/failure-teller.js';
 import { TypeOrmCoupleUnitOfWork } from './persistence/couple-unit-of-work.typeorm.js';
 import { IdempotencyContext } from './persistence/idempotency-context.js';
 import { SingleStatements } from './persistence/single-statements.js';
@@ -41,6 +42,7 @@ const SERVICES = [CoupleService, InviteService, RaterService, ShareService, Eras
     SingleStatements,
     IdempotencyContext,
     AttemptLog,
+    FailureTeller,
     AttemptReaper,
     FailureRecord,
     AlertDesk,
