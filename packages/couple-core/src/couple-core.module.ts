@@ -21,6 +21,7 @@ import { AttemptReaper } from './persistence/attempts/attempt-reaper.js';
 import { FailureRecord } from './persistence/attempts/failure-record.js';
 import { AuditCheckpointService } from './persistence/audit-checkpoint.service.js';
 import { AuditReader } from './persistence/audit-reader.js';
+import { FailureTeller } from './persistence/attempts/failure-teller.js';
 import { TypeOrmCoupleUnitOfWork } from './persistence/couple-unit-of-work.typeorm.js';
 import { IdempotencyContext } from './persistence/idempotency-context.js';
 import { SingleStatements } from './persistence/single-statements.js';
@@ -43,6 +44,7 @@ const SERVICES = [CoupleService, InviteService, RaterService, ShareService, Eras
     SingleStatements,
     IdempotencyContext,
     AttemptLog,
+    FailureTeller,
     AttemptReaper,
     FailureRecord,
     AlertDesk,

@@ -106,16 +106,34 @@ describe('journeys through kill -9', () => {
     return events;
   };
 
-  it('keeps every acknowledged write, and nothing by halves, when PostgreSQL is killed', async () => {
+  it('keeps every acknowledged write, and tells of every failed one, when PostgreSQL is killed', async () => {
     const { pid } = api;
+    const begun: string[] = [];
     const journeys = await travel(async () => {
+      dataSource = await connectDatabase(postgres.url, config);
+      begun.push(...(await attempts()));
       await postgres.kill9();
+      await dataSource.destroy();
       await eventually(async () => (await call(`${api.url}/readyz`, 'GET')).status === 503);
       await postgres.restart();
       await api.ready();
     });
     expect(api.pid).toBe(pid);
     dataSource = await connectDatabase(postgres.url, config);
+    // What failed was a unit of work if it had begun before the blow, or needs no credential that must be looked up first.
+    const steps = journeys.flatMap((journey) => journey.steps);
+    const failed = steps.flatMap(({ event, sent }) =>
+      sent
+        .filter(({ status = 500 }) => status >= 500)
+        .map(({ requestId }) => requestId)
+        .filter((id) => begun.includes(id) || event === 'session.created' || event === 'invite.accepted'),
+    );
+    expect(failed.length).toBeGreaterThan(0);
+    await eventually(async () => {
+      const told = await dataSource.query<unknown[]>(TOLD, [failed]);
+      expect(told).toHaveLength(failed.length);
+      return true;
+    });
     await reap();
     await expectEverything(journeys);
     await dataSource.destroy();
@@ -145,3 +163,7 @@ describe('journeys through kill -9', () => {
 /** What the killed service had PostgreSQL do may still be going on. */
 const SERVED =
   "SELECT FROM pg_stat_activity WHERE application_name = 'couplekit-api' AND pid <> pg_backend_pid() AND state <> 'idle'";
+
+/** Those of these requests that some audit event names. */
+const TOLD = `SELECT FROM unnest($1::text[]) AS id
+  WHERE id IN (SELECT convert_from(bytes, 'UTF8')::json ->> 'request_id' FROM couple_audit_event)`;

@@ -1,7 +1,6 @@
 import type { SessionState } from '../domain/session.js';
 import type { HeadRow } from './audit-trail.js';
-import type { SessionEntity } from './entities/session.entity.js';
-import { toState } from './session-row.js';
+import { STATE_COLUMNS, toState, type StateRow } from './session-row.js';
 
 /** What learns where chains end. */
 export interface HeadMemory {
@@ -9,7 +8,7 @@ export interface HeadMemory {
 }
 
 /** A session's row, locked together with the head of its audit chain. */
-export type LockedSessionRow = SessionEntity & HeadRow;
+export type LockedSessionRow = StateRow & HeadRow;
 
 /**
  * Columns and tables of a `LockedSessionRow`; every writer locks in this order: session, chain. Participants are not among
@@ -17,7 +16,7 @@ export type LockedSessionRow = SessionEntity & HeadRow;
  * @see https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED
  */
 export const LOCKED_SESSION = {
-  columns: 's.*, c.last_seq, c.last_hash',
+  columns: `${STATE_COLUMNS}, c.last_seq, c.last_hash`,
   from: 'couple_session s JOIN couple_audit_chain c ON c.chain = s.id AND s.expires_at > now()',
   lock: 'FOR UPDATE OF s, c',
 } as const;

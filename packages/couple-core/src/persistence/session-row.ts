@@ -49,8 +49,13 @@ export function toSession(row: SessionRow): Session {
   return { ...toState(row), participants: row.participants ?? [], updatedAt: row.updated_at };
 }
 
+/** The columns of a `StateRow`: pg describes and reads every column of every answer, so no others. */
+export const STATE_COLUMNS = `s.id, s.stage, s.k_threshold, s.k_current, s.visibility_wanted, s.stage1_snapshot,
+  s.a_self_completed, s.a_guess_completed, s.b_self_completed, s.b_guess_completed, s.stage3_completed, s.created_at`;
+export type StateRow = Omit<SessionEntity, 'updated_at' | 'expires_at'>;
+
 /** The part of it that the row alone tells. */
-export function toState(row: SessionEntity): SessionState {
+export function toState(row: StateRow): SessionState {
   return {
     id: row.id,
     stage: row.stage,

@@ -1,4 +1,5 @@
 import {
+  ErasureService,
   InviteUsedError,
   QuestionInvalidError,
   RatersFullError,
@@ -237,5 +238,23 @@ export const USE_CASES: readonly UseCaseProof[] = [
       return () => shares(context).revokeShare(a, id, id);
     },
     refusal: ShareNotFoundError,
+  },
+  {
+    name: 'eraseSession',
+    arrange: async (context) => {
+      const { id, a } = await answered(context);
+      await context.couples.computeResult(a, id);
+      await shares(context).createShare(a, id);
+      return () => context.app.get(ErasureService).eraseSession(a, id);
+    },
+  },
+  {
+    name: 'eraseSession, again',
+    idle: true,
+    arrange: async (context) => {
+      const { id, a } = await joinedCouple(context);
+      await context.app.get(ErasureService).eraseSession(a, id);
+      return () => context.app.get(ErasureService).eraseSession({ kind: 'operator' }, id);
+    },
   },
 ];

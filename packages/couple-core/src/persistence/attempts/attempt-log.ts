@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 import { actorName } from '../../application/actor.js';
 import { CoupleOptions } from '../../application/couple-options.js';
@@ -8,18 +8,17 @@ import { CoupleError } from '../../domain/couple-error.js';
 import { SYSTEM_CHAIN } from '../audit-trail.js';
 import type { QueryBefore } from '../unit-of-work/transaction-options.js';
 import type { Transaction } from '../unit-of-work/transaction.js';
+import { CommitUnknownError } from '../unit-of-work/unit-of-work-errors.js';
 import { UnitOfWork } from '../unit-of-work/unit-of-work.js';
-import { endAttempt, storeAttempt, type Attempt } from './attempt.js';
-import { FailureRecord } from './failure-record.js';
+import { storeAttempt, type Attempt } from './attempt.js';
+import { FailureTeller } from './failure-teller.js';
 
 /** Attempts outlive their unit of work: every one that fails becomes one `error.<slug>` event. */
 @Injectable()
 export class AttemptLog {
-  private readonly logger = new Logger(AttemptLog.name);
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly failures: FailureRecord,
+    private readonly failures: FailureTeller,
     private readonly cls: ClsService,
     private readonly options: CoupleOptions,
   ) {}
@@ -41,6 +40,7 @@ export class AttemptLog {
    * the middle.
    */
   async run<T>(attempt: Attempt, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const beganAt = new Date();
     let stored = false;
     const before = async (query: QueryBefore) => {
       await storeAttempt(query, attempt);
@@ -49,30 +49,25 @@ export class AttemptLog {
     try {
       return await this.unitOfWork.run({ name: attempt.use_case, before }, work);
     } catch (error) {
-      await this.record(attempt, error, (ended) => ended || !stored);
+      const certain = !(error instanceof CommitUnknownError);
+      // Here the failed transaction has given its connection back, so that a pool of one cannot deadlock.
+      await this.failures.tell({ attempt, slug: slugOf(error), stored, certain, beganAt });
       throw error;
     }
   }
 
   /** Records the failure of an attempt that was never stored. */
   fail(attempt: Attempt, error: unknown): Promise<void> {
-    return this.record(attempt, error, () => true);
+    return this.failures.tell({
+      attempt,
+      slug: slugOf(error),
+      stored: false,
+      certain: true,
+      beganAt: new Date(),
+    });
   }
+}
 
-  /**
-   * Runs after the failed transaction has given its connection back, so that a pool of one cannot deadlock. Never
-   * throws: what cannot be recorded now is left to the reaper. Who removes a stored attempt records its failure, and
-   * a commit that was thought lost has removed it.
-   */
-  private async record(attempt: Attempt, error: unknown, isOurs: (ended: boolean) => boolean): Promise<void> {
-    const slug = error instanceof CoupleError ? error.code : 'internal';
-    try {
-      await this.unitOfWork.run({ name: 'audit.failure' }, async (transaction) => {
-        if (isOurs(await endAttempt(transaction, attempt.id)))
-          await this.failures.append(transaction, attempt, slug);
-      });
-    } catch (auditError) {
-      this.logger.error(`error.${slug} of ${attempt.use_case} is not in the audit chain yet.`, auditError);
-    }
-  }
+function slugOf(error: unknown): string {
+  return error instanceof CoupleError ? error.code : 'internal';
 }
