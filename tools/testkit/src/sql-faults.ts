@@ -73,12 +73,14 @@ class Watch {
     const sent = parts.slice(0, index).map((part) => `${part};`).join(' '); // prettier-ignore
     switch (this.fault.kind) {
       case 'error':
-        return query(...instead(args, `${sent} ${failing(this.met, this.fault.sqlState)}`));
+        if (isGroup(args[0])) return query(groupWith(args[0], index, failing(this.met, this.fault.sqlState)));
+        return query(...instead(args, `${sent} ${failing(this.met, this.fault.sqlState).join('; ')}`));
       case 'lost':
         if (sent === '') breakOff(client);
         else query(sent, () => breakOff(client));
         return query(...args);
       case 'reply-lost':
+        if (isGroup(args[0])) return query(groupWithoutReply(client, args[0]));
         return answerLost(client, query, args);
       default:
         return this.fault.kind satisfies never;
@@ -104,9 +106,41 @@ function instead(args: readonly unknown[], text: string): readonly unknown[] {
 }
 
 /** A COMMIT that PostgreSQL refuses ends the transaction; any other statement leaves it open and aborted. */
-function failing(statement: string, sqlState = '58030'): string {
-  const before = /^(commit|end)\b/i.test(statement) ? 'ROLLBACK; ' : '';
-  return `${before}DO $$ BEGIN RAISE EXCEPTION 'injected fault' USING ERRCODE = '${sqlState}'; END $$`;
+function failing(statement: string, sqlState = '58030'): readonly string[] {
+  const before = /^(commit|end)\b/i.test(statement) ? ['ROLLBACK'] : [];
+  return [...before, `DO $$ BEGIN RAISE EXCEPTION 'injected fault' USING ERRCODE = '${sqlState}'; END $$`];
+}
+
+/** A query that couple-core's unit of work sends several statements with. */
+interface StatementGroup {
+  readonly statements: { readonly text: string }[];
+  handleError(error: Error): void;
+}
+
+function isGroup(query: unknown): query is StatementGroup {
+  return typeof query === 'object' && query !== null && 'statements' in query;
+}
+
+function groupWith(group: StatementGroup, index: number, texts: readonly string[]): StatementGroup {
+  group.statements.splice(index, 1, ...texts.map((text) => ({ text })));
+  return group;
+}
+
+/** It is done, and the connection breaks before anybody hears of it. */
+function groupWithoutReply(client: PoolClient, group: StatementGroup): StatementGroup {
+  const handleError = group.handleError.bind(group);
+  const lost = () => {
+    breakOff(client);
+    handleError(new Error('Connection terminated unexpectedly'));
+  };
+  const unheard = () => undefined;
+  return Object.assign(group, {
+    handleRowDescription: unheard,
+    handleDataRow: unheard,
+    handleCommandComplete: unheard,
+    handleError: lost,
+    handleReadyForQuery: lost,
+  });
 }
 
 /** pg keeps its socket out of its types. */

@@ -1,6 +1,7 @@
 import { eventually } from '@couplekit/testkit';
 import type { DataSource } from 'typeorm';
 import { AttemptReaper } from '../../src/index.js';
+import { FailureTeller } from '../../src/persistence/attempts/failure-teller.js';
 import type { CoupleContext } from '../couple-context.js';
 
 /** How many audit events there are, by type. */
@@ -22,10 +23,12 @@ export function newEvents(
 }
 
 /**
- * Turns attempts that never came to an end into error events, as the reaper does some time later. It leaves out those that
- * a transaction still holds, and PostgreSQL takes a moment to see that a connection is gone.
+ * Turns attempts that never came to an end into error events, as the reaper does some time later, and has failures told that
+ * could not be told at once. The reaper leaves out attempts that a transaction still holds, and PostgreSQL takes a moment to
+ * see that a connection is gone.
  */
 export async function settleAttempts({ app, dataSource }: CoupleContext): Promise<void> {
+  await app.get(FailureTeller).beforeApplicationShutdown();
   await eventually(async () => {
     await app.get(AttemptReaper).reap(0);
     return (await dataSource.query<unknown[]>('SELECT FROM couple_attempt')).length === 0;

@@ -15,21 +15,33 @@ describe.each(SENDING)('a unit of work on the wire, %s,', (_, extra) => {
   });
   const sent = () => context.proxy.sent.slice(before).map((message) => message.replaceAll(/[^ -~]/g, '·'));
 
-  it('needs one round trip to begin, one for each statement, and one to commit', async () => {
+  it('needs one round trip for each statement, BEGIN with the first, and one to commit', async () => {
     const options = {
       name: 'wire',
       isolation: 'REPEATABLE READ',
       lockTimeoutMs: 5,
       statementTimeoutMs: 6,
     } as const;
-    await context.unitOfWork.run(options, (transaction) => insert(transaction, 1));
+    await context.unitOfWork.run(options, async (transaction) => {
+      await insert(transaction, 1);
+      await insert(transaction, 3);
+      transaction.atCommit('INSERT INTO note VALUES ($1)', [4]);
+    });
     expect(sent()).toEqual([
       expect.stringMatching(
-        /BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL lock_timeout = 5; SET LOCAL statement_timeout = 6; SELECT pg_current_xact_id\(\)/,
+        /BEGIN ISOLATION LEVEL REPEATABLE READ.*SET LOCAL lock_timeout = 5.*SET LOCAL statement_timeout = 6.*pg_current_xact_id\(\).*INSERT INTO note/,
       ),
       expect.stringContaining('INSERT INTO note'),
-      expect.stringContaining('COMMIT'),
+      expect.stringMatching(/INSERT INTO note.*COMMIT/),
     ]);
+    expect(await context.stored()).toEqual(expect.arrayContaining([1, 3, 4]));
+  });
+
+  it('needs one more when the first statement is text alone, which may be several', async () => {
+    await context.unitOfWork.run({ name: 'text' }, async (transaction) => {
+      expect(await transaction.query('SELECT 1 AS one; SELECT 2 AS two')).toEqual([{ two: 2 }]);
+    });
+    expect(sent()).toHaveLength(3);
   });
 
   it('does not ask for a transaction id when it only reads', async () => {
@@ -37,16 +49,34 @@ describe.each(SENDING)('a unit of work on the wire, %s,', (_, extra) => {
       context.query<{ xid: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xid');
     const earlier = await xid();
     await context.unitOfWork.run({ name: 'reading', readOnly: true }, (transaction) =>
-      transaction.query('SELECT 1'),
+      transaction.query('SELECT $1::int', [1]),
     );
     expect(await xid()).toEqual(earlier);
-    expect(sent()[0]).toMatch(/BEGIN READ ONLY·$/);
+    expect(sent()[0]).toMatch(/BEGIN READ ONLY.*SELECT/);
+    expect(sent()[0]).not.toContain('xact_id');
   });
 
   it('needs one round trip to roll back', async () => {
-    const failing = context.unitOfWork.run({ name: 'failing' }, () => Promise.reject(new Error('no')));
+    const failing = context.unitOfWork.run({ name: 'failing' }, async (transaction) => {
+      await insert(transaction, 5);
+      throw new Error('no');
+    });
     await expect(failing).rejects.toThrow('no');
     expect(sent()).toEqual([expect.stringContaining('BEGIN'), expect.stringContaining('ROLLBACK')]);
+  });
+
+  it('sends nothing when the work asks for nothing', async () => {
+    const seen: string[] = [];
+    await context.unitOfWork.run({ name: 'idle' }, async (transaction) =>
+      transaction.afterCommit(() => void seen.push('committed')),
+    );
+    const failing = context.unitOfWork.run({ name: 'idle' }, async (transaction) => {
+      transaction.afterRollback(() => void seen.push('rolled back'));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(sent()).toEqual([]);
+    expect(seen).toEqual(['committed', 'rolled back']);
   });
 
   it('leaves a clean connection when it cannot begin', async () => {

@@ -49,14 +49,14 @@ describe.skipIf(!binary)(`a unit of work ${where}`, () => {
   });
 
   it('commits, rolls back, nests and retries as ever', async () => {
-    let conflicts = 0;
+    const conflicts = new Set<number>();
     await Promise.allSettled(
       Array.from({ length: 40 }, (_, n) =>
         run({ name: 'busy' }, async ({ manager }) => {
           await manager.save(Object.assign(new Note(), { n }));
           await manager.transaction((nested) => nested.query('SELECT 1 / 0')).catch(() => undefined);
           if (n % 4 === 1) throw new Error('every fourth fails');
-          if (n % 4 === 2 && conflicts++ % 2 === 0)
+          if (n % 4 === 2 && !conflicts.has(n) && conflicts.add(n))
             await manager.query("DO $$ BEGIN RAISE EXCEPTION '' USING ERRCODE = '40001'; END $$");
         }),
       ),

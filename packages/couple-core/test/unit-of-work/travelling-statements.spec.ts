@@ -48,13 +48,22 @@ describe.each(CONNECTIONS)('on a connection %s', (_, extra) => {
       expect([attempts, await stored()]).toEqual([3, [1, 2]]);
     });
 
-    it('keeps the work from starting when it fails, and leaves no transaction open', async () => {
+    it('keeps the work from anything when it fails, however often it tries, and leaves no transaction open', async () => {
       await context.dataSource.query('INSERT INTO note VALUES (1)');
-      let started = false;
-      const run = context.unitOfWork.run({ name: 'doomed', before }, async () => void (started = true));
-      await expect(run).rejects.toMatchObject({ code: '23505' });
-      expect(started).toBe(false);
+      const errors: unknown[] = [];
+      const run = context.unitOfWork.run({ name: 'doomed', before }, async (transaction) => {
+        for (const n of [2, 3]) await transaction.query(insert, [n]).catch((error) => errors.push(error));
+        await transaction.manager.query(insert, [4]).catch((error) => errors.push(error));
+      });
+      await expect(run).rejects.toMatchObject({ cause: { code: '23505' } });
+      expect(errors).toMatchObject([{ code: '23505' }, { code: '23505' }, { code: '23505' }]);
+      expect(await stored()).toEqual([1]);
       expect(await open()).toEqual([{ count: '0' }]);
+    });
+
+    it('is not sent when the work sends nothing', async () => {
+      await context.unitOfWork.run({ name: 'idle', before }, async () => undefined);
+      expect(await stored()).toEqual([]);
     });
   });
 

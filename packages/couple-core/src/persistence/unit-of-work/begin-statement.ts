@@ -18,23 +18,28 @@ export interface TransactionIdentity {
 /** SQL for the era that the server is in. */
 export const ERA = "coalesce(pg_stat_get_bgwriter_stat_reset_time()::text, '')";
 
+/** What `readIdentity` reads the answer of; in one column, because every column costs time. */
+export const IDENTITY = `SELECT pg_current_xact_id() || ' ' || ${ERA} AS identity`;
+
 /**
- * Begins the transaction, with everything that `terms` ask for, in one message of the simple query protocol. A transaction
- * that may write also takes its id now: after a lost COMMIT it is the only thing to ask PostgreSQL about, and a
+ * The statements that begin the transaction, with everything that `terms` ask for. One that may write also takes its id
+ * now, with `IDENTITY` as the last of them: after a lost COMMIT it is the only thing to ask PostgreSQL about, and a
  * transaction that writes needs one anyway.
  */
-export function beginStatement(terms: BeginTerms): string {
-  let statement = 'BEGIN';
-  if (terms.isolation) statement += ` ISOLATION LEVEL ${terms.isolation}`;
-  if (terms.readOnly) statement += ' READ ONLY';
-  if (terms.lockTimeoutMs) statement += `; SET LOCAL lock_timeout = ${terms.lockTimeoutMs}`;
-  if (terms.statementTimeoutMs) statement += `; SET LOCAL statement_timeout = ${terms.statementTimeoutMs}`;
-  if (!terms.readOnly) statement += `; SELECT pg_current_xact_id() || ' ' || ${ERA} AS identity`;
-  return statement;
+export function beginStatements(terms: BeginTerms): readonly string[] {
+  let begin = 'BEGIN';
+  if (terms.isolation) begin += ` ISOLATION LEVEL ${terms.isolation}`;
+  if (terms.readOnly) begin += ' READ ONLY';
+  const statements = [begin];
+  if (terms.lockTimeoutMs) statements.push(`SET LOCAL lock_timeout = ${terms.lockTimeoutMs}`);
+  if (terms.statementTimeoutMs) statements.push(`SET LOCAL statement_timeout = ${terms.statementTimeoutMs}`);
+  if (!terms.readOnly) statements.push(IDENTITY);
+  return statements;
 }
 
-/** What the last statement of `beginStatement` answered; in one column, because every column costs time. */
-export function readIdentity(answer: string): TransactionIdentity {
-  const end = answer.indexOf(' ');
-  return { xid: answer.slice(0, end), era: answer.slice(end + 1) };
+/** What the last of `beginStatements` answered. */
+export function readIdentity([row]: readonly { readonly identity?: string }[]):
+  TransactionIdentity | undefined {
+  const [xid, era] = row?.identity?.split(/ (.*)/, 2) ?? [];
+  return xid !== undefined && era !== undefined ? { xid, era } : undefined;
 }

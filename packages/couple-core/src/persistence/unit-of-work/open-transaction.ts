@@ -1,4 +1,4 @@
-import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { frozenParameters } from './frozen-parameters.js';
 import { QueryQueue } from './query-queue.js';
@@ -131,7 +131,8 @@ export class OpenTransaction implements Transaction {
     }
     const { name } = this.options;
     if (this.failedInside) throw new RollbackOnlyError(name, this.failedInside.name, this.failedInside.error);
-    if (this.connection.lost) throw this.aborted();
+    if (this.connection.lost || this.connection.isDoomed) throw this.aborted();
+    if (!this.connection.hasBegun) return;
     const status = this.client.getTransactionStatus();
     if (status === 'E') throw this.aborted();
     if (status === 'I') throw new TransactionOwnershipError(name);
@@ -153,10 +154,8 @@ export class OpenTransaction implements Transaction {
     sql: string,
     parameters: readonly unknown[],
   ): Promise<readonly Row[]> {
-    const result: QueryResult<Row> | readonly QueryResult<Row>[] = await this.send(() =>
-      this.client.query<Row>(this.connection.statement(sql, parameters)),
-    );
-    return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows;
+    const statement = this.connection.statement(sql, parameters);
+    return (await this.send(() => this.connection.query(statement))) as readonly Row[];
   }
 
   /** @throws {TransactionEndedError | ForeignTransactionError} */

@@ -6,17 +6,17 @@ interface PipelinedClient {
   readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
 }
 
-type Send = () => Promise<unknown>;
+type Send<T> = () => Promise<T>;
 
 /**
  * Sends messages that need no answer in between: in one write where the connection does not wait for answers (pg's
  * `pipeline` option), else one after the other up to the first that fails.
  * @returns how each ended that was sent; it never rejects
  */
-export async function sendTogether(
+export async function sendTogether<T>(
   client: PoolClient,
-  sends: readonly Send[],
-): Promise<readonly PromiseSettledResult<unknown>[]> {
+  sends: readonly Send<T>[],
+): Promise<readonly PromiseSettledResult<T>[]> {
   const { pipeline, connection } = client as PipelinedClient;
   if (!pipeline) return oneByOne(sends);
   connection?.stream?.cork?.();
@@ -25,8 +25,9 @@ export async function sendTogether(
   return Promise.allSettled(sent);
 }
 
-async function oneByOne(sends: readonly Send[]): Promise<readonly PromiseSettledResult<unknown>[]> {
-  const ended: PromiseSettledResult<unknown>[] = [];
+/** Sends one after the other, up to the first that fails. */
+export async function oneByOne<T>(sends: readonly Send<T>[]): Promise<readonly PromiseSettledResult<T>[]> {
+  const ended: PromiseSettledResult<T>[] = [];
   for (const send of sends) {
     const [result] = await Promise.allSettled([send()]);
     ended.push(result);

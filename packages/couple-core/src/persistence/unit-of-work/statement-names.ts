@@ -22,8 +22,13 @@ export class StatementNames {
   query(sql: string, parameters: readonly unknown[]): QueryConfig {
     // pg does not change the parameters; it only does not say so.
     const values = parameters as unknown[];
-    const name = parameters.length > 0 ? this.nameOf(sql) : undefined;
-    return name === undefined ? { text: sql, values } : { name, text: sql, values };
+    return { ...(parameters.length > 0 && this.own(sql)), text: sql, values };
+  }
+
+  /** A single statement that may be prepared although it has no parameters. */
+  own(sql: string): QueryConfig {
+    const name = this.nameOf(sql);
+    return name === undefined ? { text: sql } : { name, text: sql };
   }
 
   private nameOf(sql: string): string | undefined {

@@ -19,7 +19,13 @@ interface Supervisor {
 export function superviseRunner(connection: TransactionConnection, transaction: Supervisor): void {
   const { runner, client } = connection;
   const { name } = transaction.options;
-  const supervised = supervisedClient(client, transaction);
+  const supervised = supervisedClient(client, {
+    send: (query) =>
+      transaction.send(async () => {
+        await connection.begin();
+        return query();
+      }),
+  });
   const startTransaction = runner.startTransaction.bind(runner);
   const savepointOnly = (end: () => Promise<void>) => () =>
     connection.hasOpenSavepoint ? end() : Promise.reject(new TransactionOwnershipError(name));
@@ -41,7 +47,7 @@ export function superviseRunner(connection: TransactionConnection, transaction: 
 }
 
 /** The pg client as it is, except that its queries take their turn. */
-function supervisedClient(client: PoolClient, transaction: Supervisor): PoolClient {
+function supervisedClient(client: PoolClient, transaction: Pick<Supervisor, 'send'>): PoolClient {
   const query = (text: Submittable | string, values?: unknown[]): unknown => {
     if (typeof text !== 'string' && 'submit' in text && typeof text.submit === 'function')
       return stream(text);

@@ -1,19 +1,22 @@
 import { Logger } from '@nestjs/common';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
-import { beginStatement, readIdentity, type TransactionIdentity } from './begin-statement.js';
+import { beginStatements, IDENTITY, readIdentity, type TransactionIdentity } from './begin-statement.js';
 import { isRefusal } from './commit-outcome.js';
 import { sendTogether } from './send-together.js';
+import { sendGroup } from './statement-group.js';
 import type { StatementNames } from './statement-names.js';
 import type { QueryBefore, TransactionOptions } from './transaction-options.js';
 import { withinTime } from './within-time.js';
 
-/** The results in order; throws the first error. */
-function allOf(results: readonly PromiseSettledResult<unknown>[]): readonly unknown[] {
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
+type Settled = PromiseSettledResult<QueryResult>;
+
+/** The last result; throws the first error, with a stack that leads to whoever waits for it. */
+function lastOf(results: readonly Settled[]): QueryResult {
+  const last = results.at(-1);
+  if (last?.status === 'fulfilled') return last.value;
+  if (last?.reason instanceof Error) Error.captureStackTrace(last.reason, lastOf);
+  throw last?.reason;
 }
 
 /** TypeORM's PostgreSQL query runner with what it keeps out of its public types. */
@@ -43,6 +46,7 @@ export class TransactionConnection {
   /** Of a transaction that may write. */
   identity: TransactionIdentity | undefined;
   readonly isolation: string | undefined;
+  private beginning: { readonly failure?: PromiseRejectedResult } | undefined;
   /** Whether PostgreSQL has ended the transaction. */
   private ended = false;
 
@@ -88,19 +92,59 @@ export class TransactionConnection {
     return this.postgresRunner.dataSource.subscribers.length > 0;
   }
 
-  /** @param before see `TransactionOptions.before` */
-  async begin(before: TransactionOptions['before']): Promise<void> {
+  /** Whether PostgreSQL knows of the transaction: BEGIN goes with the first statement. */
+  get hasBegun(): boolean {
+    return this.beginning !== undefined;
+  }
+
+  /** Whether it should have, and does not: whatever is sent now would stand alone. */
+  get isDoomed(): boolean {
+    return this.beginning?.failure !== undefined;
+  }
+
+  /** TypeORM takes the transaction for begun from now on. */
+  async start(): Promise<void> {
     await this.tell('BeforeTransactionStart');
-    const begin = beginStatement({ ...this.options, isolation: this.isolation });
-    const sends = [() => this.client.query(begin)];
-    const query: QueryBefore = (sql, parameters) => this.client.query(this.statement(sql, parameters));
-    const results = await sendTogether(this.client, before ? [() => before(query), ...sends] : sends);
-    const begun = allOf(results).at(-1);
-    // pg's types do not know the results of several statements in one message.
-    const answer = (begun as QueryResult<{ identity?: string }>[]).at?.(-1)?.rows[0]?.identity;
-    this.identity = answer === undefined ? undefined : readIdentity(answer);
     this.postgresRunner.isTransactionActive = true;
     this.postgresRunner.transactionDepth = 1;
+    if (this.hasSubscribers) await this.begin();
+  }
+
+  /** The rows of one statement of the transaction; of several, those of the last. */
+  async query(statement: QueryConfig): Promise<readonly unknown[]> {
+    // Text without parameters may be several statements, which the extended protocol does not take.
+    const canTravel = !this.beginning && statement.values !== undefined && statement.values.length > 0;
+    if (canTravel) return lastOf(await this.beginWith([statement])).rows;
+    await this.begin();
+    const result: QueryResult | readonly QueryResult[] = await this.client.query(statement);
+    return [result].flat().at(-1)?.rows ?? [];
+  }
+
+  /** @throws what kept the transaction from beginning */
+  async begin(): Promise<void> {
+    if (!this.beginning) await this.beginWith([]);
+    if (this.beginning?.failure) throw this.beginning.failure.reason;
+  }
+
+  /** Begins, and runs `first`; how that ended comes last. */
+  private async beginWith(first: readonly QueryConfig[]): Promise<readonly Settled[]> {
+    const beginning: { failure?: PromiseRejectedResult } = (this.beginning = {});
+    const { client, names, isolation } = this;
+    const { before, ...terms } = this.options;
+    const query: QueryBefore = (sql, parameters) => client.query(names.query(sql, parameters));
+    const own = beginStatements({ ...terms, isolation }).map((sql) =>
+      sql === IDENTITY ? names.own(sql) : { text: sql },
+    );
+    let results: readonly Settled[] = [];
+    const [told] = await sendTogether(client, [
+      async () => before?.(query),
+      async () => void (results = await sendGroup(client, [...own, ...first])),
+    ]);
+    const failure = [told, ...results.slice(0, own.length)].find((result) => result?.status === 'rejected');
+    if (failure) return [(beginning.failure = failure)];
+    const identity = results[own.length - 1];
+    if (identity?.status === 'fulfilled') this.identity = readIdentity(identity.value.rows);
+    return results;
   }
 
   /**
@@ -108,15 +152,13 @@ export class TransactionConnection {
    * @throws what PostgreSQL refuses one of them with, or COMMIT, for example by a deferred constraint; it is then rolled back
    */
   async commit(last: readonly QueryConfig[]): Promise<CommitAnswer> {
-    const sends = last.map((statement) => () => this.client.query(statement));
+    if (!this.hasBegun && last.length === 0) return this.committed();
+    await this.begin();
     try {
-      const results = await this.answer(
-        sendTogether(this.client, [...sends, () => this.client.query('COMMIT')]),
-      );
-      // Whatever failed before it, a COMMIT that was answered has ended the transaction.
+      const results = await this.answer(sendGroup(this.client, [...last, { text: 'COMMIT' }]));
       const answered = results.length > last.length ? results.at(-1) : undefined;
       this.ended = answered?.status === 'fulfilled' || isRefusal(answered?.reason);
-      const { command } = allOf(results).at(-1) as QueryResult;
+      const { command } = lastOf(results);
       // PostgreSQL answers COMMIT of an aborted transaction with ROLLBACK and no error, and the status that the client
       // knew before may still have been the one before the error.
       if (command !== 'COMMIT') return { kind: 'aborted' };
@@ -125,10 +167,7 @@ export class TransactionConnection {
       await this.destroy(error);
       return { kind: 'lost', error };
     }
-    this.over();
-    // It is committed, whatever a subscriber thinks of it.
-    await this.tellCarefully('AfterTransactionCommit');
-    return { kind: 'committed' };
+    return this.committed();
   }
 
   /** A connection whose ROLLBACK failed is in an unknown state; it is closed instead of going back to the pool. */
@@ -136,7 +175,7 @@ export class TransactionConnection {
     if (this.lost) return;
     await this.tellCarefully('BeforeTransactionRollback');
     try {
-      if (!this.ended) await this.answer(quiet.then(() => this.client.query('ROLLBACK')));
+      if (this.hasBegun && !this.ended) await this.answer(quiet.then(() => this.client.query('ROLLBACK')));
     } catch (error) {
       this.logger.warn(`ROLLBACK of ${this.options.name} failed; its connection is closed.`, error);
       await this.destroy(error);
@@ -153,6 +192,13 @@ export class TransactionConnection {
   /** Tells TypeORM's subscribers; without any it costs nothing. */
   async tell(event: TransactionEvent): Promise<void> {
     if (this.hasSubscribers) await this.postgresRunner.broadcaster.broadcast(event);
+  }
+
+  private async committed(): Promise<CommitAnswer> {
+    this.over();
+    // It is committed, whatever a subscriber thinks of it.
+    await this.tellCarefully('AfterTransactionCommit');
+    return { kind: 'committed' };
   }
 
   private async tellCarefully(event: TransactionEvent): Promise<void> {

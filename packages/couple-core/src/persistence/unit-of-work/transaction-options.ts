@@ -16,10 +16,11 @@ export interface TransactionOptions {
   readonly commitInquiryMs?: number;
   readonly retry?: RetryOptions;
   /**
-   * Sends one statement, at once, on the transaction's connection just before BEGIN of the first attempt: it commits on its
-   * own and stays when the work is rolled back. On a connection with pg's `pipeline` option both travel in one write.
+   * Sends one statement, at once, on the transaction's connection just before BEGIN of the first attempt, which goes with
+   * the first statement of the work: it commits on its own and stays when the work is rolled back. Its failure is the
+   * failure of that statement. On a connection with pg's `pipeline` option all of them travel in one write.
    */
-  readonly before?: (query: QueryBefore) => Promise<void>;
+  readonly before?: ((query: QueryBefore) => Promise<void>) | undefined;
 }
 
 export type QueryBefore = (sql: string, parameters: readonly unknown[]) => Promise<unknown>;

@@ -101,8 +101,10 @@ export class UnitOfWork implements OnModuleDestroy {
   }
 
   private async attempt<T>(attempt: Attempt<T>): Promise<T> {
-    const { options, span } = attempt;
-    const connection = await TransactionConnection.open(this.guard.createQueryRunner(), options, this.names);
+    const { options, number, span } = attempt;
+    const runner = this.guard.createQueryRunner();
+    const terms = number === 1 ? options : { ...options, before: undefined };
+    const connection = await TransactionConnection.open(runner, terms, this.names);
     this.telemetry.connected(span, connection.client, connection.isolation);
     let lostWith: { readonly result: T; readonly error: unknown };
     try {
@@ -123,15 +125,12 @@ export class UnitOfWork implements OnModuleDestroy {
     return lostWith.result;
   }
 
-  private async transact<T>(
-    { options, work, opened, number }: Attempt<T>,
-    connection: TransactionConnection,
-  ) {
+  private async transact<T>({ options, work, opened }: Attempt<T>, connection: TransactionConnection) {
     const { context } = this.guard;
     const isCurrent = (transaction: OpenTransaction) => context.current() === transaction;
     const transaction = new OpenTransaction({ options, connection, isCurrent });
     try {
-      await connection.begin(number === 1 ? options.before : undefined);
+      await connection.start();
       return await context.run(transaction, async () => {
         opened(transaction);
         if (connection.hasSubscribers) transaction.supervise();

@@ -1,0 +1,110 @@
+import type { Pool } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { insert, SENDING, unitOfWorkContext, type UnitOfWorkContext } from './unit-of-work-context.js';
+
+/** What pg's types have otherwise. */
+interface Internals {
+  readonly connection: { parse(statement: { readonly text: string }): void };
+}
+
+const unsendable = {
+  toPostgres: () => {
+    throw new Error('cannot be sent');
+  },
+};
+
+describe.each(SENDING)('statements that travel together, %s,', (_, sending) => {
+  let context: UnitOfWorkContext;
+  const open = async (extra: Readonly<Record<string, unknown>> = {}) =>
+    (context = await unitOfWorkContext({ poolSize: 1, extra: { ...sending, ...extra } }));
+  beforeEach(() => open());
+  afterEach(() => context[Symbol.asyncDispose]());
+  const reopen = async (extra: Readonly<Record<string, unknown>>) => {
+    await context[Symbol.asyncDispose]();
+    await open(extra);
+  };
+  const run: UnitOfWorkContext['unitOfWork']['run'] = (options, work) =>
+    context.unitOfWork.run(options, work);
+  const healthy = async () => {
+    await run({ name: 'healthy' }, (transaction) => insert(transaction, 99));
+    expect(await context.stored()).toContain(99);
+  };
+
+  it.each(['BEGIN', 'pg_current_xact_id'])(
+    'never run without their transaction: PostgreSQL refuses %s',
+    async (part) => {
+      const { master } = context.dataSource.driver as unknown as { readonly master: Pool };
+      const client = await master.connect();
+      client.release();
+      const { connection } = client as unknown as Internals;
+      const parse = connection.parse.bind(connection);
+      connection.parse = (statement) =>
+        parse(statement.text.includes(part) ? { ...statement, text: 'NONSENSE' } : statement);
+      const errors: unknown[] = [];
+      const refused = run({ name: 'refused' }, async (transaction) => {
+        for (const n of [1, 2]) await insert(transaction, n).catch((error) => errors.push(error));
+        await transaction.query('INSERT INTO note VALUES (3)').catch((error) => errors.push(error));
+        await transaction.manager.query('INSERT INTO note VALUES (4)').catch((error) => errors.push(error));
+      });
+      await expect(refused).rejects.toMatchObject({ cause: { code: '42601' } });
+      expect(errors).toHaveLength(4);
+      expect(await context.stored()).toEqual([]);
+      connection.parse = parse;
+      await healthy();
+    },
+  );
+
+  it.each([
+    ['first', 0],
+    ['second', 1],
+  ])('are rolled back when a parameter of the %s cannot be sent', async (__, at) => {
+    const values = [1, 2].with(at, unsendable as never);
+    const refused = run({ name: 'unsendable' }, async (transaction) => {
+      for (const value of values) await insert(transaction, value);
+    });
+    await expect(refused).rejects.toThrow('cannot be sent');
+    expect(await context.stored()).toEqual([]);
+    await healthy();
+  });
+
+  it('tell where the first of them was asked for', async () => {
+    const failing = run({ name: 'failing' }, (transaction) => transaction.query('SELECT 1 / $1', [0]));
+    const error = await failing.catch((thrown: unknown) => thrown as Error);
+    expect(error).toMatchObject({ code: '22012', stack: expect.stringContaining('open-transaction') });
+  });
+
+  it('are all given the parsers of the client', async () => {
+    await reopen({ types: { getTypeParser: () => () => 'parsed' } });
+    await run({ name: 'parsed', readOnly: true }, async (transaction) => {
+      expect(await transaction.query('SELECT $1::int AS n', [1])).toEqual([{ n: 'parsed' }]);
+    });
+  });
+
+  it('have the time that pg gives to a query, once', async () => {
+    await reopen({ query_timeout: 400 });
+    const slow = run({ name: 'slow' }, (transaction) => transaction.query('SELECT pg_sleep($1)', [5]));
+    await expect(slow).rejects.toThrow('timeout');
+    await run({ name: 'quick' }, (transaction) => insert(transaction, 1));
+    await delay(600);
+    await healthy();
+  });
+
+  it('are prepared once, and travel from then on', async () => {
+    await reopen({ preparedStatements: true });
+    for (const n of [1, 2, 3]) {
+      await run({ name: 'prepared' }, async (transaction) => {
+        await insert(transaction, n);
+        transaction.atCommit('INSERT INTO note (n, text) VALUES ($1, $2)', [n + 10, 'late']);
+      });
+    }
+    expect(await context.stored()).toEqual([1, 2, 3, 11, 12, 13]);
+    const doubled = run({ name: 'doubled' }, async (transaction) => {
+      await insert(transaction, 4);
+      transaction.atCommit('INSERT INTO note (n, text) VALUES ($1, $2)', [1, 'late']);
+    });
+    await expect(doubled).rejects.toMatchObject({ code: '23505' });
+    expect(await context.stored()).toEqual([1, 2, 3, 11, 12, 13]);
+    await healthy();
+  });
+});
