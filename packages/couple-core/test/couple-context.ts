@@ -121,8 +121,7 @@ export async function auditEvents(
   chain: string,
 ): Promise<readonly Record<string, unknown>[]> {
   const rows = await dataSource.query<{ bytes: Buffer; facts: Buffer | null }[]>(
-    `SELECT e.bytes, p.bytes AS facts FROM couple_audit_event e LEFT JOIN couple_audit_payload p USING (chain, seq)
-     WHERE chain = $1 ORDER BY seq`,
+    'SELECT bytes, facts FROM couple_audit_event WHERE chain = $1 ORDER BY seq',
     [chain],
   );
   return rows.map(({ bytes, facts }) => ({

@@ -10,7 +10,7 @@ interface EventRow {
   readonly type: string;
   readonly bytes: Buffer;
   readonly salt: Buffer | null;
-  readonly payload: Buffer | null;
+  readonly facts: Buffer | null;
 }
 
 /** An event as its bytes say it, with its facts; empty when they were erased. */
@@ -38,9 +38,7 @@ export async function provenChains(
     [chains ?? null],
   )) as readonly { readonly chain: string; readonly last_seq: number; readonly last_hash: Buffer }[];
   const rows = (await database.query(
-    `SELECT e.*, p.salt, p.bytes AS payload FROM couple_audit_event e
-     LEFT JOIN couple_audit_payload p USING (chain, seq)
-     WHERE chain = ANY($1) OR $1 IS NULL ORDER BY chain, seq`,
+    'SELECT * FROM couple_audit_event WHERE chain = ANY($1) OR $1 IS NULL ORDER BY chain, seq',
     [chains ?? null],
   )) as readonly EventRow[];
   const byChain = Map.groupBy(rows, ({ chain }) => chain);
@@ -73,13 +71,13 @@ function proveChain(chain: string, rows: readonly EventRow[]): readonly ProvenEv
   });
 }
 
-function provenFacts({ chain, seq, salt, payload }: EventRow, commitment: unknown): ProvenEvent['facts'] {
-  if (!salt || !payload) return {};
+function provenFacts({ chain, seq, salt, facts }: EventRow, commitment: unknown): ProvenEvent['facts'] {
+  if (!salt || !facts) return {};
   const place = `facts of event ${seq} of ${chain}`;
-  strictEqual(commitment, hex(createHash('sha256').update(salt).update(payload).digest()), place);
-  const facts = JSON.parse(payload.toString()) as ProvenEvent['facts'];
-  strictEqual(payload.toString(), canonical(facts), place);
-  return facts;
+  strictEqual(commitment, hex(createHash('sha256').update(salt).update(facts).digest()), place);
+  const said = JSON.parse(facts.toString()) as ProvenEvent['facts'];
+  strictEqual(facts.toString(), canonical(said), place);
+  return said;
 }
 
 const hex = (bytes: Buffer) => bytes.toString('hex');

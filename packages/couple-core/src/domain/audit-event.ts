@@ -34,7 +34,7 @@ export interface ChainHead {
   readonly hash: Buffer;
 }
 
-/** The facts of an event, kept apart from the chain so that they can be erased. */
+/** The facts of an event, kept out of the bytes that are hashed so that they can be erased. */
 export interface AuditPayload {
   /** 32 random bytes: without them the facts cannot be guessed from the commitment. */
   readonly salt: Buffer;

@@ -20,10 +20,7 @@ export interface AuditSelection {
   readonly chain?: string | undefined;
 }
 
-type EventRow = Omit<AuditEventEntity, 'recorded_at' | 'parent'> & {
-  readonly salt: Buffer | null;
-  readonly facts: Buffer | null;
-};
+type EventRow = Omit<AuditEventEntity, 'recorded_at' | 'parent'>;
 
 /** Reads the whole audit as it is at one moment, page by page. */
 @Injectable()
@@ -78,10 +75,9 @@ async function* events(queries: Queries, only: string | undefined): AsyncGenerat
   };
   for (;;) {
     const rows: readonly EventRow[] = await queries.query<EventRow>(
-      `SELECT e.chain, e.seq, e.prev_hash, e.hash, e.type, e.bytes, p.salt, p.bytes AS facts
-       FROM couple_audit_event e LEFT JOIN couple_audit_payload p USING (chain, seq)
-       WHERE (e.chain, e.seq, e.hash) > ($1, $2, $3) AND ($4::uuid IS NULL OR e.chain = $4)
-       ORDER BY e.chain, e.seq, e.hash LIMIT ${PAGE}`,
+      `SELECT chain, seq, prev_hash, hash, type, bytes, salt, facts FROM couple_audit_event
+       WHERE (chain, seq, hash) > ($1, $2, $3) AND ($4::uuid IS NULL OR chain = $4)
+       ORDER BY chain, seq, hash LIMIT ${PAGE}`,
       [last.chain, last.seq, last.hash, only ?? null],
     );
     for (const row of rows) {

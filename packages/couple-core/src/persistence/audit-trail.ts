@@ -85,12 +85,9 @@ const MOVE =
   'UPDATE couple_audit_chain SET last_seq = $2, last_hash = $4, updated_at = now() WHERE chain = $1 RETURNING chain';
 
 function insertAfter(parent: string, ending: Attempt | undefined): string {
-  return `WITH parent AS (${parent}), event AS (
-      INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes)
-      SELECT chain, $2, $3, $4, $5, $6 FROM parent RETURNING chain, seq
-    )
-    INSERT INTO couple_audit_payload (chain, seq, salt, bytes)
-    SELECT chain, seq, $7, $8 FROM event${ending ? ', couple_end_attempt($9)' : ''}`;
+  return `WITH parent AS (${parent})
+    INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes, salt, facts)
+    SELECT chain, $2, $3, $4, $5, $6, $7, $8 FROM parent${ending ? ', couple_end_attempt($9)' : ''}`;
 }
 
 function values(chain: string, { type }: AuditEvent, linked: LinkedEvent): readonly unknown[] {

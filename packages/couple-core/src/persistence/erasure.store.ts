@@ -12,7 +12,7 @@ interface ReceiptRow {
   readonly facts: Buffer;
 }
 
-/** What is erased, by the name that a receipt gives it. */
+/** Rows that are removed, by the name that a receipt gives them. */
 const PERSONAL = {
   shares: 'couple_share WHERE session_id = $1',
   idempotency_keys: 'couple_idempotency_key WHERE session_id = $1',
@@ -24,15 +24,18 @@ const PERSONAL = {
   access_tokens: 'couple_access_token WHERE session_id = $1',
   partner_invites: 'couple_partner_invite WHERE session_id = $1',
   participants: 'couple_participant WHERE session_id = $1',
-  audit_facts: 'couple_audit_payload WHERE chain = $1',
   sessions: 'couple_session WHERE id = $1',
 } as const;
 
+/** Events stay: their hashes hold the facts only as salted commitments. */
+const FORGET =
+  'UPDATE couple_audit_event SET salt = NULL, facts = NULL WHERE chain = $1 AND facts IS NOT NULL RETURNING 1';
+
 /** One statement: references between the tables are checked when it ends. */
-const ERASE = `WITH ${Object.entries(PERSONAL)
+const ERASE = `WITH audit_facts AS (${FORGET}), ${Object.entries(PERSONAL)
   .map(([name, rows]) => `${name} AS (DELETE FROM ${rows} RETURNING 1)`)
   .join(', ')}
-  SELECT ${Object.keys(PERSONAL)
+  SELECT ${['audit_facts', ...Object.keys(PERSONAL)]
     .toSorted()
     .map((name) => `(SELECT count(*)::integer FROM ${name}) AS ${name}`)
     .join(', ')}`;
@@ -64,8 +67,8 @@ export class PostgresErasureStore implements ErasureStore {
 
   async findReceipt(sessionId: string): Promise<ErasureReceipt | undefined> {
     const [row] = await this.queries.query<ReceiptRow>(
-      `SELECT e.seq, e.hash, e.bytes, p.bytes AS facts FROM couple_audit_event e
-       JOIN couple_audit_payload p USING (chain, seq) WHERE chain = $1 AND e.type = 'session.erased'`,
+      `SELECT seq, hash, bytes, facts FROM couple_audit_event
+       WHERE chain = $1 AND type = 'session.erased' AND facts IS NOT NULL`,
       [sessionId],
     );
     if (!row) return undefined;

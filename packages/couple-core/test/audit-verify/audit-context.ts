@@ -61,7 +61,6 @@ export async function forge({ dataSource }: CoupleContext, chain: string, keep: 
   const hash = last?.hash ?? createHash('sha256').update(chain).digest();
   await dataSource.transaction(async (manager) => {
     await manager.query("SET LOCAL session_replication_role = 'replica'");
-    await manager.query('DELETE FROM couple_audit_payload WHERE chain = $1 AND seq > $2', [chain, keep]);
     await manager.query('DELETE FROM couple_audit_event WHERE chain = $1 AND seq > $2', [chain, keep]);
     await manager.query('UPDATE couple_audit_chain SET last_seq = $2, last_hash = $3 WHERE chain = $1', [
       chain,

@@ -34,13 +34,11 @@ async function append(couples: CoupleService, sessionId: string, count: number):
 async function lengthen(dataSource: DataSource, chain: string): Promise<void> {
   await dataSource.query(
     `WITH event AS (
-       INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes)
+       INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes, salt, facts)
        SELECT $1, n, sha256(convert_to('event ' || n - 1, 'UTF8')), sha256(convert_to('event ' || n, 'UTF8')),
-         'stage1.updated', convert_to('event ' || n, 'UTF8')
-       FROM generate_series(2, $2::integer) n RETURNING chain, seq, hash
-     ), payload AS (
-       INSERT INTO couple_audit_payload (chain, seq, salt, bytes)
-       SELECT chain, seq, sha256(hash), convert_to('{"k":' || seq || '}', 'UTF8') FROM event
+         'stage1.updated', convert_to('event ' || n, 'UTF8'),
+         sha256(convert_to('salt ' || n, 'UTF8')), convert_to('{"k":' || n || '}', 'UTF8')
+       FROM generate_series(2, $2::integer) n RETURNING seq, hash
      )
      UPDATE couple_audit_chain SET last_seq = $2, last_hash = (SELECT hash FROM event WHERE seq = $2) WHERE chain = $1`,
     [chain, LONG_CHAIN],

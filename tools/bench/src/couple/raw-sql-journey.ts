@@ -189,15 +189,10 @@ async function insertEvent(
   { seq, prev, hash, bytes, salt, facts, type }: Linked,
 ): Promise<void> {
   await client.query(
-    'INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes) VALUES ($1, $2, $3, $4, $5, $6)',
-    [id, seq, prev, hash, type, bytes],
+    `INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes, salt, facts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, seq, prev, hash, type, bytes, salt, facts],
   );
-  await client.query('INSERT INTO couple_audit_payload (chain, seq, salt, bytes) VALUES ($1, $2, $3, $4)', [
-    id,
-    seq,
-    salt,
-    facts,
-  ]);
 }
 
 const sha256 = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest();

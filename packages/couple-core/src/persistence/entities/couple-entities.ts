@@ -8,7 +8,6 @@ import { AuditChainEntity } from './audit-chain.entity.js';
 import { AuditCheckpointHeadEntity } from './audit-checkpoint-head.entity.js';
 import { AuditCheckpointEntity } from './audit-checkpoint.entity.js';
 import { AuditEventEntity } from './audit-event.entity.js';
-import { AuditPayloadEntity } from './audit-payload.entity.js';
 import { DecisionPacketEntity } from './decision-packet.entity.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { ParticipantEntity } from './participant.entity.js';
@@ -34,7 +33,6 @@ export const coupleEntities = [
   ResultEntity,
   AuditChainEntity,
   AuditEventEntity,
-  AuditPayloadEntity,
   AuditCheckpointEntity,
   AuditCheckpointHeadEntity,
   AttemptEntity,

@@ -10,9 +10,9 @@ export class CreateAudit1795392000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE couple_attempt, couple_audit_checkpoint_head, couple_audit_checkpoint,
-      couple_audit_payload, couple_audit_event, couple_audit_chain`);
+      couple_audit_event, couple_audit_chain`);
     await runner.query(
-      'DROP FUNCTION couple_refuse_change, couple_refuse_unless_erasing, couple_end_attempt',
+      'DROP FUNCTION couple_refuse_change, couple_refuse_unless_erasing, couple_keep_all_but_facts, couple_end_attempt',
     );
   }
 }
@@ -27,6 +27,16 @@ const GUARDS = [
         RAISE EXCEPTION '% keeps what it was given: % is refused', TG_TABLE_NAME, TG_OP;
       END IF;
       RETURN NULL;
+    END $$`,
+  `CREATE FUNCTION couple_keep_all_but_facts() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE erased record := OLD;
+    BEGIN
+      erased.salt := NULL;
+      erased.facts := NULL;
+      IF NEW IS DISTINCT FROM erased THEN
+        RAISE EXCEPTION '% keeps what it was given: % is refused', TG_TABLE_NAME, TG_OP;
+      END IF;
+      RETURN NEW;
     END $$`,
 ];
 
@@ -47,24 +57,20 @@ const CHAINS = [
     hash bytea NOT NULL,
     type text NOT NULL,
     bytes bytea NOT NULL,
+    salt bytea,
+    facts bytea,
     recorded_at timestamptz(3) NOT NULL DEFAULT now(),
     CONSTRAINT couple_audit_event_pkey PRIMARY KEY (chain, seq),
     CONSTRAINT couple_audit_event_prev_hash UNIQUE (chain, prev_hash),
-    CONSTRAINT couple_audit_event_hash CHECK (hash = sha256(bytes))
+    CONSTRAINT couple_audit_event_hash CHECK (hash = sha256(bytes)),
+    CONSTRAINT couple_audit_event_salt CHECK (length(salt) = 32 AND (salt IS NULL) = (facts IS NULL))
   )`,
-  `CREATE TABLE couple_audit_payload (
-    chain uuid NOT NULL,
-    seq integer NOT NULL,
-    salt bytea NOT NULL CONSTRAINT couple_audit_payload_salt CHECK (length(salt) = 32),
-    bytes bytea NOT NULL,
-    CONSTRAINT couple_audit_payload_pkey PRIMARY KEY (chain, seq),
-    CONSTRAINT couple_audit_payload_event FOREIGN KEY (chain, seq) REFERENCES couple_audit_event (chain, seq)
-  )`,
-  refuse('couple_audit_event', 'UPDATE OR DELETE OR TRUNCATE'),
-  refuse('couple_audit_chain', 'DELETE OR TRUNCATE'),
-  refuse('couple_audit_payload', 'UPDATE OR TRUNCATE'),
-  `CREATE TRIGGER couple_audit_payload_erasure BEFORE DELETE ON couple_audit_payload
+  refuse('couple_audit_event', 'DELETE OR TRUNCATE'),
+  `CREATE TRIGGER couple_audit_event_erasure BEFORE UPDATE ON couple_audit_event
     FOR EACH STATEMENT EXECUTE FUNCTION couple_refuse_unless_erasing()`,
+  `CREATE TRIGGER couple_audit_event_kept BEFORE UPDATE ON couple_audit_event
+    FOR EACH ROW EXECUTE FUNCTION couple_keep_all_but_facts()`,
+  refuse('couple_audit_chain', 'DELETE OR TRUNCATE'),
 ];
 
 const CHECKPOINTS = [
