@@ -146,16 +146,16 @@ describe('the service as a process', { timeout: 180_000 }, () => {
     const database = await createDatabase();
     const client = new Client(database.url);
     await client.connect();
-    await client.query('CREATE TABLE couple_result (in_the_way int)');
+    await client.query('CREATE TABLE couple_decision_packet (in_the_way int)');
     const env = { DATABASE_URL: database.url, PORT: String(await freePort()) };
     await fails(
       env,
-      /^couplekit: A migration of the database at .* failed and was rolled back: relation "couple_result" already exists\.$/m,
+      /^couplekit: A migration of the database at .* failed and was rolled back: relation "couple_decision_packet" already exists\.$/m,
     );
     const { rows } = await client.query(
       "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'couple%'",
     );
-    expect(rows).toEqual([{ table_name: 'couple_result' }]);
+    expect(rows).toEqual([{ table_name: 'couple_decision_packet' }]);
     await client.end();
     await database.drop();
   });

@@ -8,12 +8,11 @@ interface PacketRow {
   readonly finished: boolean;
   readonly packet_sha256: Buffer | null;
   readonly bytes: Buffer | null;
-  readonly outputs: unknown;
   readonly answers: readonly { role: string; self_answers: unknown; guess_answers: unknown }[] | null;
 }
 
 /**
- * Recomputes the digest of every decision packet of couple-core, and checks that packet, result, the session's state and the
+ * Recomputes the digest of every decision packet of couple-core, and checks that the packet, the session's state and the
  * answers belong together.
  * @param sessions @default all of them
  * @returns the digests by session, lower-case hex
@@ -24,27 +23,24 @@ export async function provenPackets(
   sessions?: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = (await database.query(
-    `SELECT s.id AS session_id, s.stage3_completed AS finished, p.packet_sha256, p.bytes, r.outputs,
+    `SELECT s.id AS session_id, s.stage3_completed AS finished, p.packet_sha256, p.bytes,
        (SELECT json_agg(a) FROM couple_responses a WHERE a.session_id = s.id) AS answers
      FROM couple_session s LEFT JOIN couple_decision_packet p ON p.session_id = s.id
-     LEFT JOIN couple_result r ON r.session_id = s.id
-     WHERE (s.stage3_completed OR p.session_id IS NOT NULL OR r.session_id IS NOT NULL) AND (s.id = ANY($1) OR $1 IS NULL)`,
+     WHERE (s.stage3_completed OR p.session_id IS NOT NULL) AND (s.id = ANY($1) OR $1 IS NULL)`,
     [sessions ?? null],
   )) as readonly PacketRow[];
   return new Map(rows.map((row) => [row.session_id, provePacket(row)]));
 }
 
 function provePacket(row: PacketRow): string {
-  const { session_id, finished, packet_sha256, bytes, outputs, answers } = row;
-  ok(finished && packet_sha256 && bytes && outputs, `session ${session_id} has a part of a result`);
+  const { session_id, finished, packet_sha256, bytes, answers } = row;
+  ok(finished && packet_sha256 && bytes, `session ${session_id} has a part of a result`);
   const packet = JSON.parse(bytes.toString()) as {
     readonly inputs: { readonly answers: Readonly<Record<string, unknown>> };
-    readonly outputs: unknown;
   };
   strictEqual(bytes.toString(), canonical(packet), session_id);
   const digest = createHash('sha256').update(bytes).digest('hex');
   strictEqual(packet_sha256.toString('hex'), digest, session_id);
-  deepStrictEqual(packet.outputs, outputs, session_id);
   const stored = (answers ?? []).flatMap(({ role, self_answers, guess_answers }) => [
     [`${role.toLowerCase()}_self`, self_answers],
     [`${role.toLowerCase()}_guess`, guess_answers],

@@ -89,7 +89,7 @@ export interface CoupleResult {
 
 export interface ResultStore {
   find(sessionId: string): Promise<CoupleResult | undefined>;
-  /** Stores the result together with the packet that explains it and the session's changed state. */
+  /** Stores the packet that holds the result, together with the session's changed state. */
   insert(session: SessionState, sealed: SealedPacket): Promise<CoupleResult>;
 }
 
@@ -189,7 +189,7 @@ export interface ErasureReceipt {
 export interface PacketStore {
   /** Locks the session of a packet and reads it again. */
   lock(sessionId: string): Promise<StoredResult | undefined>;
-  /** Removes packet and result; the session can be computed again. */
+  /** Removes the packet, and with it the result; the session can be computed again. */
   remove(sessionId: string): Promise<void>;
 }
 

@@ -6,13 +6,12 @@ import { computeOutputs, MODEL_ID } from './result.js';
 import { ANSWER_SETS, type AnswerSets } from './scoring.js';
 import { sha256 } from './sha256.js';
 
-/** A session's packet and result as they lie in the database. */
+/** A session's packet, which holds its result, as it lies in the database. */
 export interface StoredResult {
   readonly stage3Completed: boolean;
   readonly packet:
     | { readonly bytes: Buffer; readonly sha256: Buffer; readonly codeRef: string; readonly modelId: string }
     | undefined;
-  readonly outputs: unknown;
 }
 
 /** What is wrong with a packet; see `PACKET_FAULTS` for words. */
@@ -21,12 +20,12 @@ export type PacketFault = keyof typeof PACKET_FAULTS;
 /** Every fault in words. `unknown-model` may be whole: this build cannot tell. */
 export const PACKET_FAULTS = {
   'packet-missing': {
-    en: 'There is a result, or a finished session, without a packet that explains it.',
-    ko: '결과나 끝난 세션은 있는데 그것을 설명하는 패킷이 없습니다.',
+    en: 'There is a finished session without a packet.',
+    ko: '끝난 세션은 있는데 패킷이 없습니다.',
   },
-  'result-missing': {
-    en: 'There is a packet without its result, or its session is not finished.',
-    ko: '패킷은 있는데 결과가 없거나 세션이 끝나지 않았습니다.',
+  'session-unfinished': {
+    en: 'There is a packet, but its session is not finished.',
+    ko: '패킷은 있는데 세션이 끝나지 않았습니다.',
   },
   'digest-mismatch': {
     en: 'The SHA-256 of the bytes is not the stored one.',
@@ -50,15 +49,15 @@ export const PACKET_FAULTS = {
     ko: '이 빌드가 모르는 모델이라 확인할 수 없습니다.',
   },
   'outputs-differ': {
-    en: 'The model gives other outputs for these inputs, or the result shows others.',
-    ko: '이 입력으로 모델이 내는 출력과 다르거나 결과에 다른 값이 있습니다.',
+    en: 'The model gives other outputs for these inputs.',
+    ko: '이 입력으로 모델이 내는 출력과 다릅니다.',
   },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
 const OUTPUTS = ['scales', 'deltas', 'flags', 'insights', 'top_delta_items', 'gap_summary'] as const;
 
 /** The first fault of a stored result, or undefined when it is whole. */
-export function inspectPacket({ packet, outputs, stage3Completed }: StoredResult): PacketFault | undefined {
+export function inspectPacket({ packet, stage3Completed }: StoredResult): PacketFault | undefined {
   if (!packet) return 'packet-missing';
   // Before anything else: what another model needs is not known here.
   if (packet.modelId !== MODEL_ID) return 'unknown-model';
@@ -69,25 +68,16 @@ export function inspectPacket({ packet, outputs, stage3Completed }: StoredResult
   if (!hasInputs(content)) return 'incomplete-inputs';
   if (!hasOutputs(content)) return 'incomplete-outputs';
   if (content.code_ref !== packet.codeRef || content.model_id !== packet.modelId) return 'columns-differ';
-  if (outputs === undefined || !stage3Completed) return 'result-missing';
+  if (!stage3Completed) return 'session-unfinished';
   const expected = canonicalBytes(computeOutputs(content.inputs.answers));
-  return isForm(expected, content.outputs) && isForm(expected, outputs) ? undefined : 'outputs-differ';
-}
-
-/** Whether these are the canonical bytes of the value; a value without any is another one. */
-function isForm(bytes: Buffer, value: unknown): boolean {
-  try {
-    return canonicalBytes(value).equals(bytes);
-  } catch {
-    return false;
-  }
+  return canonicalBytes(content.outputs).equals(expected) ? undefined : 'outputs-differ';
 }
 
 function parse(bytes: Buffer): Partial<DecisionPacket> | undefined {
   try {
     const content = JSON.parse(bytes.toString('utf8')) as unknown;
     const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
-    return isObject && isForm(bytes, content) ? content : undefined;
+    return isObject && canonicalBytes(content).equals(bytes) ? content : undefined;
   } catch {
     return undefined;
   }

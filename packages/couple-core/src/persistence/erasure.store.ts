@@ -18,7 +18,6 @@ const PERSONAL = {
   idempotency_keys: 'couple_idempotency_key WHERE session_id = $1',
   ratings: 'couple_rating WHERE session_id = $1',
   rater_invites: 'couple_rater_invite WHERE session_id = $1',
-  results: 'couple_result WHERE session_id = $1',
   decision_packets: 'couple_decision_packet WHERE session_id = $1',
   responses: 'couple_responses WHERE session_id = $1',
   access_tokens: 'couple_access_token WHERE session_id = $1',

@@ -4,7 +4,7 @@ import type { HeadRow } from './audit-trail.js';
 import type { HeadMemory } from './locked-session-row.js';
 import type { Queries } from './queries.js';
 
-/** A session's packet and result; all but the id and the flag may be missing. */
+/** A session and its packet; all but the id and the flag may be missing. */
 export interface StoredResultRow {
   readonly id: string;
   readonly stage3_completed: boolean;
@@ -12,16 +12,12 @@ export interface StoredResultRow {
   readonly packet_sha256: Buffer;
   readonly code_ref: string;
   readonly model_id: string;
-  readonly outputs: unknown;
-  readonly has_result: boolean;
 }
 
-/** Selects `StoredResultRow`s; `s` is the session, `p` its packet, `r` its result. */
+/** Selects `StoredResultRow`s; `s` is the session, `p` its packet. */
 export const STORED_RESULT = {
-  columns: `s.id, s.stage3_completed, p.bytes, p.packet_sha256, p.code_ref, p.model_id, r.outputs,
-    r.session_id IS NOT NULL AS has_result`,
-  from: `couple_session s LEFT JOIN couple_decision_packet p ON p.session_id = s.id
-    LEFT JOIN couple_result r ON r.session_id = s.id`,
+  columns: 's.id, s.stage3_completed, p.bytes, p.packet_sha256, p.code_ref, p.model_id',
+  from: 'couple_session s LEFT JOIN couple_decision_packet p ON p.session_id = s.id',
 } as const;
 
 /** What an inspection needs of a row. */
@@ -30,7 +26,6 @@ export function storedResult(row: StoredResultRow): StoredResult {
   return {
     stage3Completed: row.stage3_completed,
     packet: bytes ? { bytes, sha256: packet_sha256, codeRef: code_ref, modelId: model_id } : undefined,
-    outputs: row.has_result ? row.outputs : undefined,
   };
 }
 
@@ -59,8 +54,7 @@ export class PostgresPacketStore implements PacketStore {
   async remove(sessionId: string): Promise<void> {
     await this.queries.query("SELECT set_config('couplekit.erasing', 'on', true)");
     await this.queries.query(
-      `WITH result AS (DELETE FROM couple_result WHERE session_id = $1),
-         packet AS (DELETE FROM couple_decision_packet WHERE session_id = $1)
+      `WITH packet AS (DELETE FROM couple_decision_packet WHERE session_id = $1)
        UPDATE couple_session SET stage3_completed = false, updated_at = clock_timestamp() WHERE id = $1`,
       [sessionId],
     );

@@ -49,7 +49,7 @@ export class PacketInspector {
     for (let after = BEFORE_ALL; ;) {
       const rows = await this.statements.query<StoredResultRow>(
         `SELECT ${STORED_RESULT.columns} FROM ${STORED_RESULT.from}
-         WHERE s.id > $1 AND (s.stage3_completed OR p.session_id IS NOT NULL OR r.session_id IS NOT NULL)
+         WHERE s.id > $1 AND (s.stage3_completed OR p.session_id IS NOT NULL)
          ORDER BY s.id LIMIT ${PAGE}`,
         [after],
       );
@@ -110,12 +110,12 @@ function isRemovable(fault: PacketFault): boolean {
   return fault !== 'unknown-model';
 }
 
-function backupLine(sessionId: string, fault: PacketFault, { packet, outputs }: StoredResult): string {
+function backupLine(sessionId: string, fault: PacketFault, { packet }: StoredResult): string {
   const kept = packet && {
     bytes: packet.bytes.toString('base64'),
     sha256: packet.sha256.toString('hex'),
     code_ref: packet.codeRef,
     model_id: packet.modelId,
   };
-  return `${JSON.stringify({ session_id: sessionId, fault, packet: kept ?? null, outputs: outputs ?? null })}\n`;
+  return `${JSON.stringify({ session_id: sessionId, fault, packet: kept ?? null })}\n`;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canonicalBytes } from '../../src/index.js';
+import { canonicalBytes, ITEMS } from '../../src/index.js';
 import { answers, coupleContext, joinedCouple, type CoupleContext } from '../couple-context.js';
 
 /** What a writer would store, and what the test makes of it. */
@@ -11,10 +11,9 @@ interface Draft {
     model_id: string;
   };
   columns: { code_ref: string; model_id: string };
-  /** What the result shows; undefined writes no result. */
-  outputs: unknown;
   finished: boolean;
 }
+type Change = (draft: Draft) => unknown;
 
 const REFUSED = { code: '23514' };
 
@@ -35,112 +34,121 @@ describe('a decision packet', () => {
   });
   afterAll(() => context[Symbol.asyncDispose]());
 
-  /** Stores a draft in one transaction, in the order in which references between the rows allow it. */
-  async function store(change: (draft: Draft) => unknown): Promise<void> {
+  /** Stores a draft in one transaction. */
+  async function store(
+    change: Change,
+    order: 'packet first' | 'session first' = 'packet first',
+  ): Promise<void> {
     const { id } = await joinedCouple(context);
     const packet = structuredClone(whole);
-    const { code_ref, model_id, outputs } = packet;
-    const draft: Draft = {
-      packet,
-      columns: { code_ref, model_id },
-      outputs: structuredClone(outputs),
-      finished: true,
-    };
+    const { code_ref, model_id } = packet;
+    const draft: Draft = { packet, columns: { code_ref, model_id }, finished: true };
     change(draft);
+    const { columns, finished } = draft;
+    const statements: [string, unknown[]][] = [
+      ['INSERT INTO couple_decision_packet SELECT $1, sha256($2), $2, $3, $4', [id, canonicalBytes(draft.packet), columns.code_ref, columns.model_id]],
+      ['UPDATE couple_session SET stage = 3, stage3_completed = $2 WHERE id = $1', [id, finished]],
+    ]; // prettier-ignore
+    if (order === 'session first') statements.reverse();
     await context.dataSource.transaction(async (manager) => {
-      await manager.query('INSERT INTO couple_decision_packet SELECT $1, sha256($2), $2, $3, $4', [
-        id,
-        canonicalBytes(draft.packet),
-        draft.columns.code_ref,
-        draft.columns.model_id,
-      ]);
-      if (draft.outputs !== undefined) {
-        await manager.query('INSERT INTO couple_result VALUES ($1, $2, $3)', [
-          id,
-          JSON.stringify(draft.outputs),
-          '{}',
-        ]);
-      }
-      await manager.query('UPDATE couple_session SET stage = 3, stage3_completed = $2 WHERE id = $1', [
-        id,
-        draft.finished,
-      ]);
+      for (const statement of statements) await manager.query(...statement);
     });
   }
 
-  it('that is whole is stored', async () => {
-    await store(() => undefined);
+  it.each(['packet first', 'session first'] as const)('that is whole is stored, %s', async (order) => {
+    await store(() => undefined, order);
   });
 
-  it.each<[string, (draft: Draft) => unknown]>([
-    ...['a_self', 'a_guess', 'b_self', 'b_guess'].flatMap((set): [string, (draft: Draft) => unknown][] => [
+  it.each<[string, Change]>([
+    ...['a_self', 'a_guess', 'b_self', 'b_guess'].flatMap((set): [string, Change][] => [
       [`${set} is missing`, ({ packet }) => delete packet.inputs.answers[set]],
       [`${set} lacks an item`, ({ packet }) => delete packet.inputs.answers[set]?.['SF1']],
       [
-        `${set} is a list`,
-        ({ packet }) => Object.assign(packet.inputs.answers, { [set]: Array.from({ length: 48 }, () => 2) }),
+        `${set} has one item more`,
+        ({ packet }) => Object.assign(packet.inputs.answers[set] ?? {}, { SF7: 2 }),
       ],
-    ]),
-    ['the k-state is missing', ({ packet }) => delete packet.inputs['k_state']],
-    ['the stage-1 snapshot is missing', ({ packet }) => delete packet.inputs['stage1_snapshot']],
-    ...['scales', 'deltas', 'flags', 'insights', 'top_delta_items', 'gap_summary'].map(
-      (key): [string, (draft: Draft) => unknown] => [
-        `the output ${key} is missing`,
-        (draft) => {
-          delete draft.packet.outputs[key];
-          draft.outputs = draft.packet.outputs;
+      [
+        `${set} has another item instead`,
+        ({ packet }) => {
+          delete packet.inputs.answers[set]?.['SF6'];
+          Object.assign(packet.inputs.answers[set] ?? {}, { SF7: 2 });
         },
       ],
+      ...[null, 2, 'SF1', [], ITEMS.map(({ code }) => code)].map((odd): [string, Change] => [
+        `${set} is ${JSON.stringify(odd).slice(0, 9)}`,
+        ({ packet }) => Object.assign(packet.inputs.answers, { [set]: odd }),
+      ]),
+    ]),
+    ['the k-state is missing', ({ packet }) => delete packet.inputs['k_state']],
+    ['the k-state is no object', ({ packet }) => (packet.inputs['k_state'] = null)],
+    ['the inputs are missing', ({ packet }) => Object.assign(packet, { inputs: null })],
+    [
+      'the outputs are a list',
+      ({ packet }) => Object.assign(packet, { outputs: Object.keys(packet.outputs) }),
+    ],
+    ['it is a list', (draft) => Object.assign(draft, { packet: [] })],
+    ['it is null', (draft) => Object.assign(draft, { packet: null })],
+    ['the stage-1 snapshot is missing', ({ packet }) => delete packet.inputs['stage1_snapshot']],
+    ...['scales', 'deltas', 'flags', 'insights', 'top_delta_items', 'gap_summary'].map(
+      (key): [string, Change] => [`the output ${key} is missing`, ({ packet }) => delete packet.outputs[key]],
     ),
     ['the build is another than the column says', ({ columns }) => (columns.code_ref = 'another')],
+    ['the build is missing', ({ packet }) => Object.assign(packet, { code_ref: null })],
     ['the model is another than the column says', ({ columns }) => (columns.model_id = 'another')],
-    [
-      'the result shows something else',
-      (draft) => (draft.outputs = { ...whole.outputs, flags: ['invented'] }),
-    ],
-    ['there is no result', (draft) => (draft.outputs = undefined)],
-    ['the session is not finished', (draft) => (draft.finished = false)],
-  ])('cannot be committed when %s', async (_, change) => {
-    await expect(store(change)).rejects.toMatchObject(REFUSED);
+    ['the model is missing', ({ packet }) => Object.assign(packet, { model_id: null })],
+  ])('cannot be stored when %s', async (_, change) => {
+    await expect(store(change)).rejects.toMatchObject({
+      ...REFUSED,
+      constraint: 'couple_decision_packet_whole',
+    });
   });
 
-  it('cannot be taken away with its result while the session stays finished', async () => {
+  it.each(ITEMS)('cannot be stored without $code', async ({ code }) => {
+    await expect(
+      store(({ packet }) => delete packet.inputs.answers['b_guess']?.[code]),
+    ).rejects.toMatchObject(REFUSED);
+  });
+
+  it('cannot be committed when the session is not finished', async () => {
+    await expect(store((draft) => (draft.finished = false))).rejects.toMatchObject({
+      ...REFUSED,
+      constraint: 'couple_session_finished_with_packet',
+    });
+  });
+
+  it('cannot be stored when it is no JSON', async () => {
+    const { id } = await joinedCouple(context);
+    const stored = context.dataSource.query(
+      `INSERT INTO couple_decision_packet SELECT $1, sha256('{'), '{', 'x', 'y'`,
+      [id],
+    );
+    await expect(stored).rejects.toMatchObject({ code: '22P02' });
+  });
+
+  it('cannot be taken away while the session stays finished', async () => {
     const taken = context.dataSource.transaction(async (manager) => {
       await manager.query("SELECT set_config('couplekit.erasing', 'on', true)");
-      await manager.query('DELETE FROM couple_result WHERE session_id = $1', [computed]);
       await manager.query('DELETE FROM couple_decision_packet WHERE session_id = $1', [computed]);
     });
     await expect(taken).rejects.toMatchObject(REFUSED);
   });
 
-  it.each([
-    `UPDATE couple_result SET outputs = '{}'`,
-    'DELETE FROM couple_result',
-    'DELETE FROM couple_decision_packet',
-    'TRUNCATE couple_result',
-    'TRUNCATE couple_decision_packet CASCADE',
-  ])('and its result keep what they were given: %s', async (sql) => {
-    await expect(context.dataSource.query(sql)).rejects.toThrow('keeps what it was given');
-  });
-
-  it('of an older writer gets no result but its own', async () => {
-    const { id } = await joinedCouple(context);
-    await context.dataSource.transaction(async (manager) => {
+  it('is checked even where triggers are switched off', async () => {
+    const stored = context.dataSource.transaction(async (manager) => {
       await manager.query("SET LOCAL session_replication_role = 'replica'");
       await manager.query(
-        `INSERT INTO couple_decision_packet SELECT $1, packet_sha256, bytes, code_ref, model_id
-         FROM couple_decision_packet WHERE session_id = $2`,
-        [id, computed],
+        `INSERT INTO couple_decision_packet SELECT gen_random_uuid(), sha256('{}'), '{}', 'x', 'y'`,
       );
-      await manager.query('UPDATE couple_session SET stage = 3, stage3_completed = true WHERE id = $1', [id]);
     });
-    const show = (outputs: unknown) =>
-      context.dataSource.query('INSERT INTO couple_result VALUES ($1, $2, $3)', [
-        id,
-        JSON.stringify(outputs),
-        '{}',
-      ]);
-    await expect(show({ ...whole.outputs, flags: ['invented'] })).rejects.toMatchObject(REFUSED);
-    await show(whole.outputs);
+    await expect(stored).rejects.toMatchObject(REFUSED);
+  });
+
+  it.each([
+    `UPDATE couple_decision_packet SET code_ref = 'another'`,
+    'DELETE FROM couple_decision_packet',
+    'TRUNCATE couple_decision_packet',
+    'TRUNCATE couple_session CASCADE',
+  ])('keeps what it was given: %s', async (sql) => {
+    await expect(context.dataSource.query(sql)).rejects.toThrow('keeps what it was given');
   });
 });

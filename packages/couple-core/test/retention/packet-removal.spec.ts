@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PacketInspector } from '../../src/index.js';
 import { answers, auditEvents, coupleContext, joinedCouple, type CoupleContext } from '../couple-context.js';
+import { asOlderWriter } from './older-writer.js';
 
 describe('removing packets that are not whole', () => {
   let context: CoupleContext;
@@ -17,7 +18,7 @@ describe('removing packets that are not whole', () => {
     const { id, a, b } = await joinedCouple(context);
     for (const partner of [a, b]) await context.couples.upsertResponses(partner, id, answers(2));
     await context.couples.computeResult(a, id);
-    await asOlderWriter('DELETE FROM couple_result WHERE session_id = $1', [id]);
+    await asOlderWriter(context, 'UPDATE couple_session SET stage3_completed = false WHERE id = $1', [id]);
     faulty = id;
   });
   afterAll(async () => {
@@ -25,11 +26,6 @@ describe('removing packets that are not whole', () => {
     await rm(folder, { recursive: true });
   });
 
-  const asOlderWriter = (sql: string, parameters: unknown[]) =>
-    context.dataSource.transaction(async (manager) => {
-      await manager.query("SET LOCAL session_replication_role = 'replica'");
-      await manager.query(sql, parameters);
-    });
   const found = async () => {
     const sessions: string[] = [];
     for await (const { sessionId } of inspector.inspectPackets()) sessions.push(sessionId);
@@ -60,6 +56,7 @@ describe('removing packets that are not whole', () => {
 
   it('looks at more than one page, and at each session once', async () => {
     await asOlderWriter(
+      context,
       `INSERT INTO couple_session (id, k_threshold, stage3_completed, expires_at)
        SELECT gen_random_uuid(), 3, true, now() + interval '1 day' FROM generate_series(1, $1)`,
       [450],

@@ -10,6 +10,7 @@ import {
   type PacketFinding,
 } from '../../src/index.js';
 import { answers, auditEvents, coupleContext, joinedCouple, type CoupleContext } from '../couple-context.js';
+import { asOlderWriter } from './older-writer.js';
 
 interface Packet {
   inputs: { answers: Record<string, Record<string, number>>; k_state?: unknown };
@@ -24,18 +25,6 @@ async function computed(context: CoupleContext) {
     await context.couples.upsertResponses(partner, couple.id, answers(2));
   await context.couples.computeResult(couple.a, couple.id);
   return couple;
-}
-
-/** Writes as an older version did: without the triggers of this one. */
-async function asOlderWriter(
-  { dataSource }: CoupleContext,
-  sql: string,
-  parameters: unknown[],
-): Promise<void> {
-  await dataSource.transaction(async (manager) => {
-    await manager.query("SET LOCAL session_replication_role = 'replica'");
-    await manager.query(sql, parameters);
-  });
 }
 
 async function packetOf({ dataSource }: CoupleContext, id: string): Promise<Packet> {
@@ -67,7 +56,6 @@ describe('decision packets', () => {
   });
   beforeEach(async () => {
     const faulty = (await findings()).map(({ sessionId }) => sessionId);
-    await asOlderWriter(context, 'DELETE FROM couple_result WHERE session_id = ANY ($1)', [faulty]);
     await asOlderWriter(context, 'DELETE FROM couple_decision_packet WHERE session_id = ANY ($1)', [faulty]);
     await asOlderWriter(context, 'UPDATE couple_session SET stage3_completed = false WHERE id = ANY ($1)', [
       faulty,
@@ -105,7 +93,7 @@ describe('decision packets', () => {
   });
 
   it.each<[string, string]>([
-    ['a packet without its result', 'DELETE FROM couple_result WHERE session_id = $1'],
+    ['a finished session whose packet is gone', 'DELETE FROM couple_decision_packet WHERE session_id = $1'],
     [
       'a packet of a session that is not finished',
       'UPDATE couple_session SET stage3_completed = false WHERE id = $1',
@@ -117,7 +105,7 @@ describe('decision packets', () => {
       await manager.query(sql, [id]);
     });
     await expect(change).rejects.toMatchObject({ code: '23514' });
-    await expect(context.dataSource.query('DELETE FROM couple_result WHERE session_id = $1', [id])).rejects.toThrow('keeps what it was given'); // prettier-ignore
+    await expect(context.dataSource.query('DELETE FROM couple_decision_packet WHERE session_id = $1', [id])).rejects.toThrow('keeps what it was given'); // prettier-ignore
   });
 
   it('are all whole as this version writes them', async () => {
@@ -127,14 +115,13 @@ describe('decision packets', () => {
 
   it.each<[keyof typeof PACKET_FAULTS, (id: string) => Promise<void>]>([
     ['packet-missing', (id) => asOlderWriter(context, 'DELETE FROM couple_decision_packet WHERE session_id = $1', [id])],
-    ['result-missing', (id) => asOlderWriter(context, 'DELETE FROM couple_result WHERE session_id = $1', [id])],
+    ['session-unfinished', (id) => asOlderWriter(context, 'UPDATE couple_session SET stage3_completed = false WHERE id = $1', [id])],
     ['not-canonical', (id) => asOlderWriter(context, `UPDATE couple_decision_packet SET bytes = bytes || ' ', packet_sha256 = sha256(bytes || ' ') WHERE session_id = $1`, [id])],
     ['incomplete-inputs', (id) => rewrite(context, id, (packet) => delete packet.inputs.answers['b_guess']?.['SF6'])],
     ['incomplete-inputs', (id) => rewrite(context, id, (packet) => delete packet.inputs.k_state)],
     ['incomplete-outputs', (id) => rewrite(context, id, (packet) => delete packet.outputs['flags'])],
     ['columns-differ', (id) => rewrite(context, id, (packet) => (packet.code_ref = 'another'))],
     ['outputs-differ', (id) => rewrite(context, id, (packet) => (packet.outputs['top_delta_items'] = []))],
-    ['outputs-differ', (id) => asOlderWriter(context, `UPDATE couple_result SET outputs = '{}' WHERE session_id = $1`, [id])],
     ['unknown-model', (id) => rewrite(context, id, (packet) => (packet.model_id = 'core_scoring.v0'))],
   ])('that an older writer left are found and explained: %s', async (fault, damage) => {
     const { id } = await computed(context);

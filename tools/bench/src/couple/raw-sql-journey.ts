@@ -38,10 +38,11 @@ async function journey(pool: Pool, seed: number): Promise<void> {
     await inTransaction(pool, (client) => upsert(client, { id, role, self, guess }));
   }
   await inTransaction(pool, (client) => compute(client, id));
-  await pool.query(
-    'SELECT r.*, p.packet_sha256, p.code_ref, p.model_id FROM couple_result r JOIN couple_decision_packet p USING (session_id) WHERE session_id = $1',
+  const { rows } = await pool.query(
+    "SELECT convert_from(bytes, 'UTF8') AS text, packet_sha256, created_at FROM couple_decision_packet WHERE session_id = $1",
     [id],
   );
+  JSON.parse(rows[0].text);
 }
 
 async function inTransaction(pool: Pool, body: Body): Promise<void> {
@@ -120,22 +121,15 @@ async function compute(client: PoolClient, id: string): Promise<void> {
   ]);
   const [a, b] = rows;
   const answers = { a_self: a.self_answers, a_guess: a.guess_answers, b_self: b.self_answers, b_guess: b.guess_answers } as AnswerSets; // prettier-ignore
-  const kState = { threshold: 3, current: 0, visible: false };
-  const outputs = computeOutputs(answers);
   const { bytes, digest, packet } = sealPacket({
-    inputs: { answers, k_state: kState, stage1_snapshot: null },
-    outputs,
+    inputs: { answers, k_state: { threshold: 3, current: 0, visible: false }, stage1_snapshot: null },
+    outputs: computeOutputs(answers),
     code_ref: 'bench',
   });
   await client.query(
     'INSERT INTO couple_decision_packet (session_id, packet_sha256, bytes, code_ref, model_id) VALUES ($1, $2, $3, $4, $5)',
     [id, digest, bytes, 'bench', packet.model_id],
   );
-  await client.query('INSERT INTO couple_result (session_id, outputs, k_state) VALUES ($1, $2, $3)', [
-    id,
-    JSON.stringify(outputs),
-    JSON.stringify(kState),
-  ]);
   await client.query(
     'UPDATE couple_session SET stage = 3, stage3_completed = true, updated_at = now() WHERE id = $1',
     [id],

@@ -15,7 +15,6 @@ import { PartnerInviteEntity } from './partner-invite.entity.js';
 import { RaterInviteEntity } from './rater-invite.entity.js';
 import { RatingEntity } from './rating.entity.js';
 import { ResponsesEntity } from './responses.entity.js';
-import { ResultEntity } from './result.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { ShareEntity } from './share.entity.js';
 
@@ -30,7 +29,6 @@ export const coupleEntities = [
   RatingEntity,
   ResponsesEntity,
   DecisionPacketEntity,
-  ResultEntity,
   AuditChainEntity,
   AuditEventEntity,
   AuditCheckpointEntity,

@@ -1,6 +1,6 @@
 import { CreateAudit1795392000000 } from './1795392000000-create-audit.js';
 import { CreateSessions1795392000001 } from './1795392000001-create-sessions.js';
-import { CreateResults1795392000002 } from './1795392000002-create-results.js';
+import { CreatePackets1795392000002 } from './1795392000002-create-packets.js';
 import { CreateIdempotency1795392000003 } from './1795392000003-create-idempotency.js';
 import { GuardPackets1795392000004 } from './1795392000004-guard-packets.js';
 import { CreateNotifications1795392000005 } from './1795392000005-create-notifications.js';
@@ -9,7 +9,7 @@ import { CreateNotifications1795392000005 } from './1795392000005-create-notific
 export const coupleMigrations = [
   CreateAudit1795392000000,
   CreateSessions1795392000001,
-  CreateResults1795392000002,
+  CreatePackets1795392000002,
   CreateIdempotency1795392000003,
   GuardPackets1795392000004,
   CreateNotifications1795392000005,

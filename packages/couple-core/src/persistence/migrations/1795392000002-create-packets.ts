@@ -1,14 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class CreateResults1795392000002 implements MigrationInterface {
-  readonly name = 'CreateResults1795392000002';
+export class CreatePackets1795392000002 implements MigrationInterface {
+  readonly name = 'CreatePackets1795392000002';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE couple_result, couple_decision_packet');
+    await runner.query('DROP TABLE couple_decision_packet');
   }
 }
 
@@ -22,13 +22,6 @@ const STATEMENTS = [
     model_id text NOT NULL,
     created_at timestamptz(3) NOT NULL DEFAULT now(),
     CONSTRAINT couple_decision_packet_digest CHECK (packet_sha256 = sha256(bytes))
-  )`,
-  `CREATE TABLE couple_result (
-    session_id uuid NOT NULL CONSTRAINT couple_result_pkey PRIMARY KEY
-      CONSTRAINT couple_result_packet REFERENCES couple_decision_packet (session_id),
-    outputs json NOT NULL,
-    k_state json NOT NULL,
-    generated_at timestamptz(3) NOT NULL DEFAULT now()
   )`,
   `CREATE TRIGGER couple_decision_packet_sealed BEFORE UPDATE ON couple_decision_packet
     FOR EACH STATEMENT EXECUTE FUNCTION couple_refuse_change()`,
