@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomSecret } from '../domain/random-secret.js';
 import { sha256 } from '../domain/sha256.js';
 
 /** A secret of 256 random bits; the token is shown once, only its SHA-256 is kept. */
@@ -9,7 +9,7 @@ export interface SecretToken {
 }
 
 export function newSecretToken(): SecretToken {
-  const token = randomBytes(32).toString('base64url');
+  const token = randomSecret().toString('base64url');
   return { token, sha256: tokenSha256(token) };
 }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Put, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { requireParticipant, type Actor } from '../application/actor.js';
 import { CoupleService } from '../application/couple.service.js';
 import { ITEMS } from '../domain/questionnaire.js';
@@ -9,6 +9,7 @@ import { OwnResponsesBody, UpsertedResponsesBody } from './responses.body.js';
 import { UpsertResponsesDto } from './responses.dto.js';
 import { completionBody } from './session.body.js';
 import { SessionIdPipe } from './session-id.pipe.js';
+import { UpsertResponsesPipe } from './upsert-responses.pipe.js';
 
 @ApiTags('responses')
 @ApiBearerAuth()
@@ -19,11 +20,12 @@ export class ResponsesController {
 
   @Put()
   @ApiOperation({ summary: 'Replace my SELF and GUESS answers' })
+  @ApiBody({ type: UpsertResponsesDto })
   @ApiOkResponse({ type: UpsertedResponsesBody })
   async upsert(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,
-    @Body() body: UpsertResponsesDto,
+    @Body(UpsertResponsesPipe) body: Readonly<UpsertResponsesDto>,
   ): Promise<UpsertedResponsesBody> {
     const { session, answered } = await this.couples.upsertResponses(actor, sessionId, {
       stage: body.stage,

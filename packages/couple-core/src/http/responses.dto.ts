@@ -10,7 +10,6 @@ import {
   Length,
   ValidateNested,
 } from 'class-validator';
-import { UnlessValid } from './unless-valid.js';
 
 /** Bounds the work that one request can cause; duplicates and unknown items get their own problem type. */
 const MOST_ANSWERS = 96;
@@ -34,7 +33,6 @@ export class UpsertResponsesDto {
   readonly stage!: 2 | 3;
 
   @ApiProperty({ type: [AnswerDto], description: 'About me.' })
-  @UnlessValid(areAnswers)
   @IsArray()
   @ArrayMaxSize(MOST_ANSWERS)
   @IsObject({ each: true })
@@ -43,7 +41,6 @@ export class UpsertResponsesDto {
   readonly self_answers!: readonly AnswerDto[];
 
   @ApiProperty({ type: [AnswerDto], description: 'How my partner would answer.' })
-  @UnlessValid(areAnswers)
   @IsArray()
   @ArrayMaxSize(MOST_ANSWERS)
   @IsObject({ each: true })
@@ -52,19 +49,23 @@ export class UpsertResponsesDto {
   readonly guess_answers!: readonly AnswerDto[];
 }
 
-/** Whether every rule of `AnswerDto` holds for every element, and none has anything else. */
+/** Whether every rule above holds, and nothing else is there. */
+export function isUpsertResponses(body: unknown): body is UpsertResponsesDto {
+  if (!hasMembers(body, 3)) return false;
+  const { stage, self_answers, guess_answers } = body;
+  return (stage === 2 || stage === 3) && areAnswers(self_answers) && areAnswers(guess_answers);
+}
+
 function areAnswers(list: unknown): boolean {
   return Array.isArray(list) && list.length <= MOST_ANSWERS && list.every(isAnswer);
 }
 
 function isAnswer(answer: unknown): boolean {
-  if (!(answer instanceof AnswerDto)) return false;
+  if (!hasMembers(answer, 2)) return false;
   const { code, value } = answer;
-  return (
-    typeof code === 'string' &&
-    code.length >= 1 &&
-    code.length <= 64 &&
-    Number.isFinite(value) &&
-    Object.keys(answer).length === 2
-  );
+  return typeof code === 'string' && code.length >= 1 && code.length <= 64 && Number.isFinite(value);
+}
+
+function hasMembers(value: unknown, count: number): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === count;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   emptyChain,
   linkEvent,
@@ -6,6 +5,7 @@ import {
   type ChainHead,
   type LinkedEvent,
 } from '../domain/audit-event.js';
+import { randomSecret } from '../domain/random-secret.js';
 import type { Attempt } from './attempts/attempt.js';
 import type { AuditChainEntity } from './entities/audit-chain.entity.js';
 import type { TransactionQueries } from './queries.js';
@@ -55,7 +55,7 @@ export class AuditTrail {
   }
 
   private link({ chain, head, parent }: Place, event: AuditEvent): ChainHead {
-    const linked = linkEvent({ chain, head, salt: randomBytes(32) }, event);
+    const linked = linkEvent({ chain, head, salt: randomSecret() }, event);
     const attempt = this.unended ? [this.unended.id] : [];
     this.queries.atCommit(insertAfter(parent, this.unended), [...values(chain, event, linked), ...attempt]);
     this.unended = undefined;
