@@ -19,11 +19,11 @@ export interface TransactionIdentity {
 export const ERA = "coalesce(pg_stat_get_bgwriter_stat_reset_time()::text, '')";
 
 /** What `readIdentity` reads the answer of; in one column, because every column costs time. */
-export const IDENTITY = `SELECT pg_current_xact_id() || ' ' || ${ERA} AS identity`;
+const IDENTITY = `SELECT pg_current_xact_id() || ' ' || ${ERA} AS identity`;
 
 /**
  * The statements that begin the transaction, with everything that `terms` ask for. One that may write also takes its id
- * now, with `IDENTITY` as the last of them: after a lost COMMIT it is the only thing to ask PostgreSQL about, and a
+ * now, with the last of them: after a lost COMMIT it is the only thing to ask PostgreSQL about, and a
  * transaction that writes needs one anyway.
  */
 export function beginStatements(terms: BeginTerms): readonly string[] {

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
-import { beginStatements, IDENTITY, readIdentity, type TransactionIdentity } from './begin-statement.js';
+import { beginStatements, readIdentity, type TransactionIdentity } from './begin-statement.js';
 import { isRefusal } from './commit-outcome.js';
 import { sendTogether } from './send-together.js';
 import { sendGroup } from './statement-group.js';
@@ -132,9 +132,7 @@ export class TransactionConnection {
     const { client, names, isolation } = this;
     const { before, ...terms } = this.options;
     const query: QueryBefore = (sql, parameters) => client.query(names.query(sql, parameters));
-    const own = beginStatements({ ...terms, isolation }).map((sql) =>
-      sql === IDENTITY ? names.own(sql) : { text: sql },
-    );
+    const own = beginStatements({ ...terms, isolation }).map((sql) => names.own(sql));
     let results: readonly Settled[] = [];
     const [told] = await sendTogether(client, [
       async () => before?.(query),
@@ -155,7 +153,7 @@ export class TransactionConnection {
     if (!this.hasBegun && last.length === 0) return this.committed();
     await this.begin();
     try {
-      const results = await this.answer(sendGroup(this.client, [...last, { text: 'COMMIT' }]));
+      const results = await this.answer(sendGroup(this.client, [...last, this.names.own('COMMIT')]));
       const answered = results.length > last.length ? results.at(-1) : undefined;
       this.ended = answered?.status === 'fulfilled' || isRefusal(answered?.reason);
       const { command } = lastOf(results);
