@@ -28,9 +28,11 @@ const DURATIONS = {
   checkpointEveryMs: DAY_MS,
 } as const;
 
-/** What a timer waits for. Node.js turns a longer delay than this into 1 ms. */
+/** What timers wait for. Node.js turns a longer delay than this into 1 ms. */
 const TIMERS: readonly string[] = ['attemptPatienceMs', 'sweepEveryMs', 'checkpointEveryMs'];
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Far beyond it, dates end. */
+const LONGEST_LIFETIME_MS = 1_000 * 365 * DAY_MS;
 
 /**
  * Fills defaults in and checks every option.
@@ -57,12 +59,10 @@ export function resolveCoupleOptions(given: CoupleCoreModuleOptions): CoupleOpti
 
 function duration(given: CoupleCoreModuleOptions, name: keyof typeof DURATIONS): number {
   const value = given[name] ?? DURATIONS[name];
-  if (!Number.isSafeInteger(value) || value <= 0) {
-    throw new TypeError(`CoupleCoreModule: ${name} must be a whole number of milliseconds above 0.`);
-  }
-  if (TIMERS.includes(name) && value > LONGEST_TIMER_MS) {
+  const most = TIMERS.includes(name) ? LONGEST_TIMER_MS : LONGEST_LIFETIME_MS;
+  if (!Number.isInteger(value) || value < 1 || value > most) {
     throw new TypeError(
-      `CoupleCoreModule: ${name} must be ${LONGEST_TIMER_MS} milliseconds (24 days) or less.`,
+      `CoupleCoreModule: ${name} must be a whole number of milliseconds from 1 to ${most}.`,
     );
   }
   return value;

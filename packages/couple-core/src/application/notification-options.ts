@@ -57,6 +57,9 @@ const DEFAULTS: NotificationTuning = {
   pollEveryMs: SECOND_MS,
 };
 
+/** The longest delay of a timer, in milliseconds: Node.js turns a longer one into 1 ms. */
+const LARGEST = 2 ** 31 - 1;
+
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
@@ -85,8 +88,10 @@ function tuning(given: NotificationOptions): NotificationTuning {
   const names = Object.keys(DEFAULTS) as (keyof NotificationTuning)[];
   const entries = names.map((name) => [name, given[name] ?? DEFAULTS[name]] as const);
   for (const [name, value] of entries) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new TypeError(`CoupleCoreModule: notifications.${name} must be a whole number above 0.`);
+    if (!Number.isInteger(value) || value < 1 || value > LARGEST) {
+      throw new TypeError(
+        `CoupleCoreModule: notifications.${name} must be a whole number from 1 to ${LARGEST}.`,
+      );
     }
   }
   return { ...DEFAULTS, ...Object.fromEntries(entries) };

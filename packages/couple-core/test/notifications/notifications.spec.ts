@@ -188,6 +188,7 @@ describe('the options', () => {
     [{ slackWebhookUrl: 'secret' }, 'slackWebhookUrl'],
     [{ incidentUrl: 'https://ops.example/' }, 'incidentUrl'],
     [{ digestEveryMs: 0 }, 'digestEveryMs'],
+    [{ pollEveryMs: 2 ** 31 }, 'pollEveryMs'],
   ])('%o stops the start and names what is wrong, not its value', async (wrong, name) => {
     const start = notificationContext(wrong);
     await expect(start).rejects.toThrow(`notifications.${name}`);
