@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TransactionAbortedError } from '../../src/index.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TransactionAbortedError, type Transaction } from '../../src/index.js';
 import { proxiedContext, type ProxiedContext } from './proxied-context.js';
 import { backend, insert, SENDING } from './unit-of-work-context.js';
 
@@ -25,6 +26,28 @@ describe.each(SENDING)('a unit of work that loses its connection, %s,', (_, extr
     });
     await expect(killed).rejects.toThrow();
     await healthy();
+  });
+
+  it.each([
+    ['a statement', (transaction: Transaction) => insert(transaction, 1)],
+    ['text alone', (transaction: Transaction) => transaction.query('INSERT INTO note VALUES (1)')],
+    ['TypeORM', ({ manager }: Transaction) => manager.query('INSERT INTO note VALUES (1)')],
+    [
+      'a statement at COMMIT',
+      async (transaction: Transaction) => transaction.atCommit('INSERT INTO note VALUES ($1)', [1]),
+    ],
+  ])('fails when that happens before its first one, %s', async (__, first) => {
+    await healthy();
+    const late = run({ name: 'late' }, async (transaction) => {
+      context.proxy.cutAll();
+      await delay(50);
+      await first(transaction);
+    });
+    await expect(late).rejects.toMatchObject({
+      message: expect.stringMatching(/connection|terminated|rolled back/i),
+    });
+    expect(await context.stored()).toEqual([42]);
+    await run({ name: 'next' }, (transaction) => insert(transaction, 43));
   });
 
   it('does not report success when the loss was swallowed', async () => {
@@ -53,7 +76,8 @@ describe.each(SENDING)('a unit of work that loses its connection, %s,', (_, extr
   it('closes a connection that a query has made unusable in time', async () => {
     await using timed = await proxiedContext({ poolSize: 1, extra: { ...extra, query_timeout: 150 } });
     timed.proxy.disturb({ at: 'ROLLBACK', statement: 'drop', client: 'hang' });
-    const failing = timed.unitOfWork.run({ name: 'failing' }, async () => {
+    const failing = timed.unitOfWork.run({ name: 'failing' }, async (transaction) => {
+      await insert(transaction, 2);
       throw new Error('the work failed');
     });
     await expect(failing).rejects.toThrow('the work failed');

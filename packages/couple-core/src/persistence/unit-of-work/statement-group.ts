@@ -68,7 +68,7 @@ class StatementGroup {
       handleDataRow: toPart('handleDataRow'),
       handleCommandComplete: toPart('handleCommandComplete'),
       handleEmptyQuery: toPart('handleEmptyQuery'),
-      handleError: toPart('handleError'),
+      handleError: (reason: unknown) => this.failed(reason),
       handleReadyForQuery: () => this.end(),
     });
   }
@@ -102,14 +102,18 @@ class StatementGroup {
   private answered(handler: Handler, message: unknown[]): void {
     const part = this.parts[this.results.length];
     part?.[handler](...message);
-    if (handler === 'handleError') this.end();
-    else if (handler === 'handleCommandComplete' || handler === 'handleEmptyQuery')
-      part?.handleReadyForQuery();
+    if (handler === 'handleCommandComplete' || handler === 'handleEmptyQuery') part?.handleReadyForQuery();
+  }
+
+  /** What failed is the statement whose turn it is, or, on a connection that takes none any more, the first. */
+  private failed(reason: unknown): void {
+    if (this.results.length < this.query.statements.length) this.results.push({ status: 'rejected', reason });
+    this.end();
   }
 
   private end(): void {
     this.query.callback?.();
     if (this.refusal && this.results.length === this.parts.length) this.results.push(this.refusal);
-    this.resolve(this.results);
+    this.resolve([...this.results]);
   }
 }
