@@ -68,6 +68,19 @@ describe.each(SENDING)('statements that travel together, %s,', (_, sending) => {
     await healthy();
   });
 
+  it('stay prepared when a parameter of one cannot be sent', async () => {
+    await reopen({ preparedStatements: true });
+    await run({ name: 'prepared' }, (transaction) => insert(transaction, 1));
+    await run({ name: 'swallowing' }, async (transaction) => {
+      await expect(insert(transaction, unsendable as never)).rejects.toThrow('cannot be sent');
+      await insert(transaction, 2);
+      await expect(insert(transaction, unsendable as never)).rejects.toThrow('cannot be sent');
+      await insert(transaction, 3);
+    });
+    expect(await context.stored()).toEqual([1, 2, 3]);
+    await healthy();
+  });
+
   it('tell where the first of them was asked for', async () => {
     const failing = run({ name: 'failing' }, (transaction) => transaction.query('SELECT 1 / $1', [0]));
     const error = await failing.catch((thrown: unknown) => thrown as Error);
