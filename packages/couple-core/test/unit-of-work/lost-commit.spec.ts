@@ -87,6 +87,15 @@ describe.each(SENDING)('a unit of work whose COMMIT gets no answer, %s,', (_, ex
     expect((await write(2)).outcome).toBe('result');
   }); // prettier-ignore
 
+  it('says so when there is no telling which transaction it was', async () => {
+    const types = { getTypeParser: () => () => 'something else' };
+    await using odd = await proxiedContext({ poolSize: 1, extra: { ...extra, types } });
+    odd.proxy.disturb({ statement: 'deliver', client: 'cut' });
+    const running = odd.unitOfWork.run({ name: 'odd' }, (transaction) => insert(transaction, 1));
+    await expect(running).rejects.toThrow(CommitUnknownError);
+    expect(await odd.stored()).toEqual([1]);
+  });
+
   it('keeps asking while the database cannot be reached', async () => {
     context.proxy.disturb({ statement: 'deliver', client: 'cut' });
     const running = run({ name: 'patient' }, async (transaction) => {
