@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '@couplekit/testkit';
 import { TransactionAbortedError } from '../../src/index.js';
 import { proxiedContext, type ProxiedContext } from './proxied-context.js';
 import { backend, insert, SENDING } from './unit-of-work-context.js';
@@ -34,6 +35,17 @@ describe.each(SENDING)('a unit of work that loses its connection, %s,', (_, extr
       await insert(transaction, 2).catch(() => undefined);
     });
     await expect(careless).rejects.toThrow(TransactionAbortedError);
+    await healthy();
+  });
+
+  it('fails with the loss when it knew of it before the first statement', async () => {
+    const pid = await run({ name: 'pid' }, backend);
+    const lost = run({ name: 'lost' }, async (transaction) => {
+      await context.query('SELECT pg_terminate_backend($1)', [pid]);
+      await eventually(() => transaction.manager.queryRunner?.isReleased);
+      await insert(transaction, 1);
+    });
+    await expect(lost).rejects.toThrow('not queryable');
     await healthy();
   });
 
