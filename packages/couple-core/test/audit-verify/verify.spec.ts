@@ -43,6 +43,7 @@ describe('verifying a database', () => {
     ['link-broken', 'tampered', (chain) => [[`UPDATE ${event} SET prev_hash = sha256('x') WHERE chain = $1 AND seq = 3`, chain]]],
     ['facts-changed', 'tampered', (chain) => [[`UPDATE ${event} SET facts = '{}' WHERE chain = $1 AND seq = 3`, chain]]],
     ['head-changed', 'tampered', (chain) => [[`UPDATE couple_audit_chain SET last_hash = sha256('x') WHERE chain = $1`, chain]]],
+    ['head-changed', 'tampered', (chain) => [['UPDATE couple_audit_chain SET last_seq = last_seq - 1 WHERE chain = $1', chain]]],
     ['event-missing', 'gap', (chain) => [[`DELETE FROM ${event} WHERE chain = $1 AND seq = 2`, chain]]],
     ['event-missing', 'gap', (chain) => [[`DELETE FROM ${event} WHERE chain = $1 AND seq = 1`, chain]]],
     ['head-missing', 'gap', (chain) => [['DELETE FROM couple_audit_chain WHERE chain = $1', chain]]],
@@ -57,6 +58,21 @@ describe('verifying a database', () => {
     expect(report.findings.every(({ chain }) => chain === id)).toBe(true);
     if (fault !== 'predecessor-twice' && fault !== 'seq-twice') expect(report.verdict).toBe(verdict);
     expect(report.findings.some((finding) => finding.verdict === verdict)).toBe(true);
+  }); // prettier-ignore
+
+  it.each([
+    ['chain', '"chain":"........', '"chain":"00000000'],
+    ['place', '"seq":5', '"seq":6'],
+    ['predecessor', '"prev":"........', '"prev":"00000000'],
+  ])('finds that an event names another %s than its row', async (_, member, forged) => {
+    const bytes = "convert_to(regexp_replace(convert_from(bytes, 'UTF8'), $2, $3), 'UTF8')";
+    await tamper(
+      context,
+      [`UPDATE ${event} SET bytes = ${bytes}, hash = sha256(${bytes}) WHERE chain = $1 AND seq = 5`, id, member, forged],
+      [`UPDATE couple_audit_chain c SET last_hash = e.hash FROM ${event} e WHERE c.chain = $1 AND e.chain = $1 AND e.seq = 5`, id],
+    );
+    const { findings } = await verified(context);
+    expect(findings).toEqual([{ fault: 'columns-changed', verdict: 'tampered', chain: id, seq: 5 }]);
   }); // prettier-ignore
 
   it('does not see a chain that was cut together with its head, but a checkpoint does', async () => {
