@@ -144,6 +144,16 @@ describe('the audit chain', () => {
       expect(text).not.toContain(secret);
   });
 
+  it('uses a salt for one event only', async () => {
+    const { id, a } = await joinedCouple(context);
+    await context.couples.upsertResponses(a, id, answers(1));
+    const [salts] = await context.dataSource.query<{ all: number; distinct: number }[]>(
+      `SELECT count(salt)::int AS all, count(DISTINCT salt)::int AS distinct FROM couple_audit_event`,
+    );
+    expect(salts?.all).toBeGreaterThan(2);
+    expect(salts?.distinct).toBe(salts?.all);
+  });
+
   it('cannot deadlock a pool of one', async () => {
     await using small = await coupleContext({ poolSize: 1 });
     const { id, a } = await joinedCouple(small);
