@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { QueryBefore } from '../../src/persistence/unit-of-work/transaction-options.js';
+import type { TransactionOptions } from '../../src/index.js';
 import { proxiedContext, type ProxiedContext } from './proxied-context.js';
 import { insert, SENDING } from './unit-of-work-context.js';
 
@@ -58,9 +58,9 @@ describe.each(SENDING)('a unit of work on the wire, %s,', (sending, extra) => {
   });
 
   it('waits for the statement before BEGIN only where it has to', async () => {
-    const insertBefore = (n: number) => ({
+    const insertBefore = (n: number): TransactionOptions => ({
       name: 'before',
-      before: async (query: QueryBefore) => void (await query('INSERT INTO note VALUES ($1)', [n])),
+      before: async (query) => void (await query('INSERT INTO note VALUES ($1)', [n])),
     });
     await context.unitOfWork.run(insertBefore(20), (transaction) => insert(transaction, 21));
     expect(sent().map((message) => message.includes('BEGIN'))).toEqual(
