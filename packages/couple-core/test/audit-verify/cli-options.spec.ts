@@ -14,8 +14,8 @@ describe('the options of couplekit-core', () => {
   beforeAll(async () => {
     context = await coupleContext();
     folder = await mkdtemp(join(tmpdir(), 'couplekit-core-'));
-    id = await coupleWithEvents(context);
-    await coupleWithEvents(context);
+    const ids = [await coupleWithEvents(context), await coupleWithEvents(context)];
+    [id = ''] = ids.toSorted();
   });
   afterAll(async () => {
     await context[Symbol.asyncDispose]();

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditCheckpointService, type AuditFault, type Verdict } from '../../src/index.js';
-import { coupleContext, type CoupleContext } from '../couple-context.js';
+import { AuditCheckpointService, AuditReader, type AuditFault, type Verdict } from '../../src/index.js';
+import { CoupleUnitOfWork } from '../../src/application/couple-unit-of-work.js';
+import { auditEvents, coupleContext, type CoupleContext } from '../couple-context.js';
 import { coupleWithEvents, erased, forge, tamper, verified } from './audit-context.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -129,6 +130,27 @@ describe('verifying a database', () => {
     });
   });
 
+  it('appends several events of one unit of work in the order of the calls', async () => {
+    const useCase = { name: 'twice', actor: { kind: 'operator' }, sessionId: id } as const;
+    await context.app.get(CoupleUnitOfWork).run(useCase, async ({ audit }) => {
+      for (const type of ['share.created', 'share.revoked'] as const)
+        await audit.append(id, { type, facts: {} });
+    });
+    const types = (await auditEvents(context.dataSource, id)).map(({ type }) => type).slice(-2);
+    expect((await verified(context)).verdict).toBe('ok');
+    expect(types).toEqual(['share.created', 'share.revoked']);
+  });
+
+  it('reads what there is at one moment, whatever is written meanwhile', async () => {
+    await checkpoint();
+    const read: string[] = [];
+    await context.app.get(AuditReader).read({}, async (record) => {
+      read.push(record.kind);
+      if (read.length === 1) await context.unitOfWork.outside(() => coupleWithEvents(context));
+    });
+    expect(read.filter((kind) => kind === 'head')).toHaveLength(4);
+  });
+
   it('makes one checkpoint of calls that come together, and none when nothing has changed', async () => {
     const made = await Promise.all([1, 2, 3, 4].map(checkpoint));
     expect(made.filter(Boolean)).toHaveLength(1);
@@ -154,5 +176,10 @@ it('makes checkpoints by itself when it has a key, one a period however many ins
     );
   await eventually(async () => (await count()) === 1);
   expect((await verified(one, { publicKeys })).checkpoints).toBe(1);
+  await coupleWithEvents(one);
+  await using four = await coupleContext({ database, options: { checkpointKey } });
+  // It waits for the look that it began with.
+  await four.app.close();
+  expect(await count()).toBe(1);
   await expect(coupleContext({ options: { checkpointKey: 'no key' } })).rejects.toThrow('checkpointKey');
 });
