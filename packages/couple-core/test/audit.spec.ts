@@ -64,9 +64,27 @@ describe('the audit chain', () => {
     'TRUNCATE couple_audit_event',
     'DELETE FROM couple_audit_chain',
     'TRUNCATE couple_audit_checkpoint CASCADE',
+    'UPDATE couple_audit_checkpoint SET seq = seq',
+    'DELETE FROM couple_audit_checkpoint',
+    'UPDATE couple_audit_checkpoint_head SET seq = seq',
+    'DELETE FROM couple_audit_checkpoint_head',
   ])('refuses %s in the database itself', async (statement) => {
     await joinedCouple(context);
     await expect(context.dataSource.query(statement)).rejects.toThrow(/keeps what it was given/);
+  });
+
+  it.each([
+    ['a hash that is not of the bytes', 'couple_audit_event_hash', "sha256('b'), sha256('c')"],
+    ['a second event after the same one', 'couple_audit_event_prev_hash', "prev_hash, sha256('c')"],
+  ])('refuses %s in the database itself', async (_, constraint, hashes) => {
+    const { id } = await joinedCouple(context);
+    const bytes = constraint === 'couple_audit_event_hash' ? 'other' : 'c';
+    const forged = context.dataSource.query(
+      `INSERT INTO couple_audit_event (chain, seq, prev_hash, hash, type, bytes)
+       SELECT chain, 99, ${hashes}, 'x', '${bytes}' FROM couple_audit_event WHERE chain = $1 AND seq = 1`,
+      [id],
+    );
+    await expect(forged).rejects.toMatchObject({ constraint });
   });
 
   it('refuses an UPDATE of a sealed packet, and bytes that do not match their digest', async () => {
@@ -124,6 +142,16 @@ describe('the audit chain', () => {
     const text = JSON.stringify(await auditEvents(context.dataSource, session.id));
     for (const secret of ['비밀별명', 'secret@example.com', accessToken, inviteToken])
       expect(text).not.toContain(secret);
+  });
+
+  it('uses a salt for one event only', async () => {
+    const { id, a } = await joinedCouple(context);
+    await context.couples.upsertResponses(a, id, answers(1));
+    const [salts] = await context.dataSource.query<{ all: number; distinct: number }[]>(
+      `SELECT count(salt)::int AS all, count(DISTINCT salt)::int AS distinct FROM couple_audit_event`,
+    );
+    expect(salts?.all).toBeGreaterThan(2);
+    expect(salts?.distinct).toBe(salts?.all);
   });
 
   it('cannot deadlock a pool of one', async () => {

@@ -55,6 +55,11 @@ describe('canonicalBytes', () => {
     expect(() => canonicalBytes(value)).toThrow(NotCanonicalError);
   });
 
+  it('takes a value that stands in two places', () => {
+    const twice = { a: 1 };
+    expect(canonicalBytes([twice, { twice }]).toString()).toBe('[{"a":1},{"twice":{"a":1}}]');
+  });
+
   it('reads back as the same value, and does not depend on member order', () => {
     fc.assert(
       fc.property(

@@ -55,6 +55,20 @@ describe('inspectPacket', () => {
     expect(inspectPacket(stored(content, 'core_scoring.v2'))).toBe('unknown-model');
   });
 
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ['beyond its scale', { CS1: 100 }],
+    ['below its scale', { CS1: -1 }],
+    ['between two', { CS1: 1.5 }],
+    ['in words', { CS1: '1' }],
+    ['to an item that there is not', { XX1: 1 }],
+  ])('notices an answer %s', (_, given) => {
+    const { inputs } = sealed.packet;
+    const answers = { ...inputs.answers, b_self: { ...inputs.answers.b_self, ...given } };
+    expect(inspectPacket(stored({ ...sealed.packet, inputs: { ...inputs, answers } }))).toBe(
+      'incomplete-inputs',
+    );
+  });
+
   it.each<[string, unknown]>([
     ['null', null],
     ['a list', []],

@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coupleContext, type CoupleContext } from '../couple-context.js';
 import { coupleWithEvents, forge, tamper } from './audit-context.js';
-
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js');
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
+import { MAIN, runCli } from './run-cli.js';
 
 describe('couplekit-core on the command line', () => {
   let context: CoupleContext;
@@ -27,12 +19,7 @@ describe('couplekit-core on the command line', () => {
     await context[Symbol.asyncDispose]();
     await rm(folder, { recursive: true });
   });
-  const run = (args: readonly string[], env: NodeJS.ProcessEnv = { DATABASE_URL: url }): Promise<Ended> =>
-    new Promise((resolve) => {
-      const child = execFile(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'], ...env } }, (_, out, error) =>
-        resolve({ code: child.exitCode ?? -1, out, error }),
-      );
-    });
+  const run = (args: readonly string[], env: NodeJS.ProcessEnv = { DATABASE_URL: url }) => runCli(args, env);
   const file = (name: string) => join(folder, name);
 
   it('verifies, exports, checkpoints, and says by its exit code what it found', async () => {

@@ -78,6 +78,13 @@ describe('an export', () => {
     ['nothing', () => [], 'line 1'],
     ['something else', () => ['{"a":1}'], 'line 1'],
     ['half of it', () => lines.slice(0, 9), 'line 10'],
+    ['more than its end', () => [...lines, lines[2] ?? ''], `the end`],
+    ['loose base64', () => lines.with(4, lines[4]?.replace('"bytes":"', '"bytes":" ') ?? ''), 'line 5'],
+    [
+      'hex in capitals',
+      () => lines.with(4, lines[4]?.replace(/(?<="hash":")\w+/, (hash) => hash.toUpperCase()) ?? ''),
+      'line 5',
+    ],
     ['a line that is no JSON', () => lines.toSpliced(3, 1, '{"kind":'), 'line 4'],
   ])('of %s is refused, and says where', async (_, given, where) => {
     async function* stream() {

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AuditCheckpointService, type AuditFault, type Verdict } from '../../src/index.js';
-import { coupleContext, type CoupleContext } from '../couple-context.js';
+import { AuditCheckpointService, AuditReader, type AuditFault, type Verdict } from '../../src/index.js';
+import { CoupleUnitOfWork } from '../../src/application/couple-unit-of-work.js';
+import { auditEvents, coupleContext, type CoupleContext } from '../couple-context.js';
 import { coupleWithEvents, erased, forge, tamper, verified } from './audit-context.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -43,6 +44,7 @@ describe('verifying a database', () => {
     ['link-broken', 'tampered', (chain) => [[`UPDATE ${event} SET prev_hash = sha256('x') WHERE chain = $1 AND seq = 3`, chain]]],
     ['facts-changed', 'tampered', (chain) => [[`UPDATE ${event} SET facts = '{}' WHERE chain = $1 AND seq = 3`, chain]]],
     ['head-changed', 'tampered', (chain) => [[`UPDATE couple_audit_chain SET last_hash = sha256('x') WHERE chain = $1`, chain]]],
+    ['head-changed', 'tampered', (chain) => [['UPDATE couple_audit_chain SET last_seq = last_seq - 1 WHERE chain = $1', chain]]],
     ['event-missing', 'gap', (chain) => [[`DELETE FROM ${event} WHERE chain = $1 AND seq = 2`, chain]]],
     ['event-missing', 'gap', (chain) => [[`DELETE FROM ${event} WHERE chain = $1 AND seq = 1`, chain]]],
     ['head-missing', 'gap', (chain) => [['DELETE FROM couple_audit_chain WHERE chain = $1', chain]]],
@@ -57,6 +59,21 @@ describe('verifying a database', () => {
     expect(report.findings.every(({ chain }) => chain === id)).toBe(true);
     if (fault !== 'predecessor-twice' && fault !== 'seq-twice') expect(report.verdict).toBe(verdict);
     expect(report.findings.some((finding) => finding.verdict === verdict)).toBe(true);
+  }); // prettier-ignore
+
+  it.each([
+    ['chain', '"chain":"........', '"chain":"00000000'],
+    ['place', '"seq":5', '"seq":6'],
+    ['predecessor', '"prev":"........', '"prev":"00000000'],
+  ])('finds that an event names another %s than its row', async (_, member, forged) => {
+    const bytes = "convert_to(regexp_replace(convert_from(bytes, 'UTF8'), $2, $3), 'UTF8')";
+    await tamper(
+      context,
+      [`UPDATE ${event} SET bytes = ${bytes}, hash = sha256(${bytes}) WHERE chain = $1 AND seq = 5`, id, member, forged],
+      [`UPDATE couple_audit_chain c SET last_hash = e.hash FROM ${event} e WHERE c.chain = $1 AND e.chain = $1 AND e.seq = 5`, id],
+    );
+    const { findings } = await verified(context);
+    expect(findings).toEqual([{ fault: 'columns-changed', verdict: 'tampered', chain: id, seq: 5 }]);
   }); // prettier-ignore
 
   it('does not see a chain that was cut together with its head, but a checkpoint does', async () => {
@@ -113,6 +130,27 @@ describe('verifying a database', () => {
     });
   });
 
+  it('appends several events of one unit of work in the order of the calls', async () => {
+    const useCase = { name: 'twice', actor: { kind: 'operator' }, sessionId: id } as const;
+    await context.app.get(CoupleUnitOfWork).run(useCase, async ({ audit }) => {
+      for (const type of ['share.created', 'share.revoked'] as const)
+        await audit.append(id, { type, facts: {} });
+    });
+    const types = (await auditEvents(context.dataSource, id)).map(({ type }) => type).slice(-2);
+    expect((await verified(context)).verdict).toBe('ok');
+    expect(types).toEqual(['share.created', 'share.revoked']);
+  });
+
+  it('reads what there is at one moment, whatever is written meanwhile', async () => {
+    await checkpoint();
+    const read: string[] = [];
+    await context.app.get(AuditReader).read({}, async (record) => {
+      read.push(record.kind);
+      if (read.length === 1) await context.unitOfWork.outside(() => coupleWithEvents(context));
+    });
+    expect(read.filter((kind) => kind === 'head')).toHaveLength(4);
+  });
+
   it('makes one checkpoint of calls that come together, and none when nothing has changed', async () => {
     const made = await Promise.all([1, 2, 3, 4].map(checkpoint));
     expect(made.filter(Boolean)).toHaveLength(1);
@@ -138,5 +176,10 @@ it('makes checkpoints by itself when it has a key, one a period however many ins
     );
   await eventually(async () => (await count()) === 1);
   expect((await verified(one, { publicKeys })).checkpoints).toBe(1);
+  await coupleWithEvents(one);
+  await using four = await coupleContext({ database, options: { checkpointKey } });
+  // It waits for the look that it began with.
+  await four.app.close();
+  expect(await count()).toBe(1);
   await expect(coupleContext({ options: { checkpointKey: 'no key' } })).rejects.toThrow('checkpointKey');
 });

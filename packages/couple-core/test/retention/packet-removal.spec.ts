@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '@couplekit/testkit';
 import { PacketInspector } from '../../src/index.js';
 import { answers, auditEvents, coupleContext, joinedCouple, type CoupleContext } from '../couple-context.js';
 import { asOlderWriter } from './older-writer.js';
@@ -44,6 +45,8 @@ describe('removing packets that are not whole', () => {
 
   it('removes nothing that could not be written to the backup', async () => {
     await expect(inspector.removeIncomplete({ cap: 1, backup: '/dev/full' })).rejects.toThrow('ENOSPC');
+    // It takes every byte, and cannot say that they are on the disk.
+    await expect(inspector.removeIncomplete({ cap: 1, backup: '/dev/null' })).rejects.toThrow('EINVAL');
     await expect(
       inspector.removeIncomplete({ cap: 1, backup: join(folder, 'no', 'folder') }),
     ).rejects.toThrow('ENOENT');
@@ -54,6 +57,26 @@ describe('removing packets that are not whole', () => {
     expect(removed).toEqual([]);
   });
 
+  it('looks again once it has the session to itself', async () => {
+    const runner = context.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('UPDATE couple_session SET stage3_completed = true WHERE id = $1', [faulty]);
+    const backup = join(folder, 'repaired.jsonl');
+    const removing = inspector.removeIncomplete({ cap: 1, backup });
+    await eventually(async () => {
+      const waiting: unknown[] = await context.dataSource.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return waiting.length > 0;
+    });
+    await runner.commitTransaction();
+    await runner.release();
+    expect(await removing).toEqual([]);
+    expect(await found()).toEqual([]);
+    const { mode, size } = await stat(backup);
+    expect([mode & 0o777, size]).toEqual([0o600, 0]);
+  });
+
   it('looks at more than one page, and at each session once', async () => {
     await asOlderWriter(
       context,
@@ -62,7 +85,7 @@ describe('removing packets that are not whole', () => {
       [450],
     );
     const sessions = await found();
-    expect(sessions).toHaveLength(451);
-    expect(new Set(sessions).size).toBe(451);
+    expect(sessions).toHaveLength(450);
+    expect(new Set(sessions).size).toBe(450);
   });
 });

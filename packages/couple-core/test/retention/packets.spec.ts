@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -137,12 +138,13 @@ describe('decision packets', () => {
     await expect(inspector.removeIncomplete({ cap: 1, backup })).rejects.toThrow(PacketCapExceededError);
     expect(await findings()).toHaveLength(2);
 
+    await writeFile(backup, 'what is there already\n');
     const removed = await inspector.removeIncomplete({ cap: 2, backup });
     expect(removed.map(({ sessionId }) => sessionId).toSorted()).toEqual(
       couples.map(({ id }) => id).toSorted(),
     );
-    const lines = (await readFile(backup, 'utf8')).trim().split('\n');
-    expect(lines).toHaveLength(2);
+    const [first, ...lines] = (await readFile(backup, 'utf8')).trim().split('\n');
+    expect([first, lines.length]).toEqual(['what is there already', 2]);
     for (const line of lines) {
       const saved = JSON.parse(line) as { session_id: string; fault: string; packet: { bytes: string } };
       expect(saved.fault).toBe('incomplete-outputs');
@@ -154,9 +156,13 @@ describe('decision packets', () => {
     expect(await inspector.removeIncomplete({ cap: 2, backup })).toEqual([]);
     for (const { id, a } of couples) {
       const events = await auditEvents(context.dataSource, id);
+      const line = lines.find((saved) => saved.includes(id));
       expect(events.at(-1)).toMatchObject({
         type: 'packets.removed',
-        facts: { fault: 'incomplete-outputs' },
+        facts: {
+          fault: 'incomplete-outputs',
+          backup_sha256: createHash('sha256').update(`${line}\n`).digest('hex'),
+        },
       });
       expect((await context.couples.computeResult(a, id)).packet.sha256).toMatch(/^[0-9a-f]{64}$/);
     }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TransactionOptions } from '../../src/index.js';
 import { proxiedContext, type ProxiedContext } from './proxied-context.js';
 import { insert, SENDING } from './unit-of-work-context.js';
 
-describe.each(SENDING)('a unit of work on the wire, %s,', (_, extra) => {
+describe.each(SENDING)('a unit of work on the wire, %s,', (sending, extra) => {
   let context: ProxiedContext;
   beforeAll(async () => {
     context = await proxiedContext({ poolSize: 1, extra });
@@ -54,6 +55,22 @@ describe.each(SENDING)('a unit of work on the wire, %s,', (_, extra) => {
     expect(await xid()).toEqual(earlier);
     expect(sent()[0]).toMatch(/BEGIN READ ONLY.*SELECT/);
     expect(sent()[0]).not.toContain('xact_id');
+  });
+
+  it('waits for the statement before BEGIN only where it has to', async () => {
+    const insertBefore = (n: number): TransactionOptions => ({
+      name: 'before',
+      before: async (query) => void (await query('INSERT INTO note VALUES ($1)', [n])),
+    });
+    await context.unitOfWork.run(insertBefore(20), (transaction) => insert(transaction, 21));
+    expect(sent().map((message) => message.includes('BEGIN'))).toEqual(
+      sending === 'pipelined' ? [true, false] : [false, true, false],
+    );
+    before = context.proxy.sent.length;
+    const doomed = context.unitOfWork.run(insertBefore(20), (transaction) => insert(transaction, 22));
+    await expect(doomed).rejects.toMatchObject({ code: '23505' });
+    expect(sent().some((message) => message.includes('BEGIN'))).toBe(sending === 'pipelined');
+    expect(await context.stored()).not.toContain(22);
   });
 
   it('needs one round trip to roll back', async () => {

@@ -61,6 +61,31 @@ describe.each(SENDING)('a unit of work, %s', (_, extra) => {
     expect(await torn.stored()).toEqual([2]);
   });
 
+  it('knows that its first statement has failed before it knows the status', async () => {
+    await using torn = await proxiedContext({ extra });
+    torn.proxy.tearAnswers();
+    const hasty = torn.unitOfWork.run({ name: 'hasty' }, (transaction) =>
+      transaction.query('SELECT 1 / $1', [0]).catch(() => undefined),
+    );
+    await expect(hasty).rejects.toThrow(TransactionAbortedError);
+    await expect(hasty).rejects.toMatchObject({ cause: { code: '22012' } });
+  });
+
+  it('runs again after a swallowed conflict whose news come before the status, statements at COMMIT or not', async () => {
+    await using torn = await proxiedContext({ extra });
+    torn.proxy.tearAnswers();
+    let attempts = 0;
+    await torn.unitOfWork.run({ name: 'hasty' }, async (transaction) => {
+      await insert(transaction, 1);
+      transaction.atCommit('INSERT INTO note VALUES ($1)', [2]);
+      if (++attempts === 1)
+        await transaction
+          .query("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$")
+          .catch(() => undefined);
+    });
+    expect([attempts, await torn.stored()]).toEqual([2, [1, 2]]);
+  });
+
   it('reports what COMMIT is refused with, and the next unit of work finds a clean connection', async () => {
     await context.query('CREATE TABLE child (n int REFERENCES note DEFERRABLE INITIALLY DEFERRED)');
     const orphan = run({ name: 'orphan' }, async (transaction) => {

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type Pool, type PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '@couplekit/testkit';
 import { CommitUnknownError } from '../../src/index.js';
@@ -86,6 +86,32 @@ describe.each(SENDING)('a unit of work whose COMMIT gets no answer, %s,', (_, ex
     await eventually(async () => (await context.stored()).length === stored.length);
     expect((await write(2)).outcome).toBe('result');
   }); // prettier-ignore
+
+  it('knows that it is committed when the connection is lost after the answer to COMMIT', async () => {
+    await using torn = await proxiedContext({ poolSize: 1, extra });
+    const { master } = torn.dataSource.driver as unknown as { readonly master: Pool };
+    const client = (await master.connect()) as PoolClient & { readonly connection: NodeJS.EventEmitter };
+    client.release();
+    torn.proxy.tearAnswers();
+    client.connection.on('commandComplete', ({ text }: { readonly text: string }) => {
+      if (text !== 'COMMIT') return;
+      torn.proxy.refuse();
+      torn.proxy.cutAll();
+    });
+    await torn.unitOfWork.run({ name: 'torn', commitInquiryMs: 300 }, (transaction) =>
+      insert(transaction, 1),
+    );
+    expect(await torn.stored()).toEqual([1]);
+  });
+
+  it('says so when there is no telling which transaction it was', async () => {
+    const types = { getTypeParser: () => () => 'unreadable' };
+    await using odd = await proxiedContext({ poolSize: 1, extra: { ...extra, types } });
+    odd.proxy.disturb({ statement: 'deliver', client: 'cut' });
+    const running = odd.unitOfWork.run({ name: 'odd' }, (transaction) => insert(transaction, 1));
+    await expect(running).rejects.toThrow(CommitUnknownError);
+    expect(await odd.stored()).toEqual([1]);
+  });
 
   it('keeps asking while the database cannot be reached', async () => {
     context.proxy.disturb({ statement: 'deliver', client: 'cut' });

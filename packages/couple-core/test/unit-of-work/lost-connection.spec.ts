@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '@couplekit/testkit';
 import { TransactionAbortedError, type Transaction } from '../../src/index.js';
 import { proxiedContext, type ProxiedContext } from './proxied-context.js';
 import { backend, insert, SENDING } from './unit-of-work-context.js';
@@ -57,6 +58,17 @@ describe.each(SENDING)('a unit of work that loses its connection, %s,', (_, extr
       await insert(transaction, 2).catch(() => undefined);
     });
     await expect(careless).rejects.toThrow(TransactionAbortedError);
+    await healthy();
+  });
+
+  it('fails with the loss when it knew of it before the first statement', async () => {
+    const pid = await run({ name: 'pid' }, backend);
+    const lost = run({ name: 'lost' }, async (transaction) => {
+      await context.query('SELECT pg_terminate_backend($1)', [pid]);
+      await eventually(() => transaction.manager.queryRunner?.isReleased);
+      await insert(transaction, 1);
+    });
+    await expect(lost).rejects.toMatchObject({ message: expect.stringContaining('not queryable') });
     await healthy();
   });
 

@@ -1,7 +1,13 @@
 import type { Pool } from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { insert, SENDING, unitOfWorkContext, type UnitOfWorkContext } from './unit-of-work-context.js';
+import {
+  backend,
+  insert,
+  SENDING,
+  unitOfWorkContext,
+  type UnitOfWorkContext,
+} from './unit-of-work-context.js';
 
 /** What pg's types have otherwise. */
 interface Internals {
@@ -31,9 +37,15 @@ describe.each(SENDING)('statements that travel together, %s,', (_, sending) => {
     expect(await context.stored()).toContain(99);
   };
 
-  it.each(['BEGIN', 'pg_current_xact_id'])(
-    'never run without their transaction: PostgreSQL refuses %s',
-    async (part) => {
+  it.each([
+    ['BEGIN', false],
+    ['pg_current_xact_id', false],
+    ['BEGIN', true],
+    ['pg_current_xact_id', true],
+  ])(
+    'never run without their transaction: PostgreSQL refuses %s; prepared: %s',
+    async (part, preparedStatements) => {
+      if (preparedStatements) await reopen({ preparedStatements });
       const { master } = context.dataSource.driver as unknown as { readonly master: Pool };
       const client = await master.connect();
       client.release();
@@ -68,16 +80,39 @@ describe.each(SENDING)('statements that travel together, %s,', (_, sending) => {
     await healthy();
   });
 
+  it('stay prepared when a parameter of one cannot be sent', async () => {
+    await reopen({ preparedStatements: true });
+    await run({ name: 'prepared' }, (transaction) => insert(transaction, 1));
+    await run({ name: 'swallowing' }, async (transaction) => {
+      await expect(insert(transaction, unsendable as never)).rejects.toThrow('cannot be sent');
+      await insert(transaction, 2);
+      await expect(insert(transaction, unsendable as never)).rejects.toThrow('cannot be sent');
+      await insert(transaction, 3);
+    });
+    expect(await context.stored()).toEqual([1, 2, 3]);
+    await healthy();
+  });
+
+  it('are refused where pg refuses one of them', async () => {
+    const odd = run({ name: 'odd' }, (transaction) => transaction.query(5 as never, [1]));
+    await expect(odd).rejects.toThrow('A query must have either text or a name');
+    await healthy();
+  });
+
   it('tell where the first of them was asked for', async () => {
     const failing = run({ name: 'failing' }, (transaction) => transaction.query('SELECT 1 / $1', [0]));
     const error = await failing.catch((thrown: unknown) => thrown as Error);
     expect(error).toMatchObject({ code: '22012', stack: expect.stringContaining('open-transaction') });
   });
 
-  it('are all given the parsers of the client', async () => {
+  it('are all given the parsers and the format of the client', async () => {
     await reopen({ types: { getTypeParser: () => () => 'parsed' } });
     await run({ name: 'parsed', readOnly: true }, async (transaction) => {
       expect(await transaction.query('SELECT $1::int AS n', [1])).toEqual([{ n: 'parsed' }]);
+    });
+    await reopen({ binary: true, types: { getTypeParser: (__: number, format: string) => () => format } });
+    await run({ name: 'binary', readOnly: true }, async (transaction) => {
+      expect(await transaction.query('SELECT $1::int AS n', [1])).toEqual([{ n: 'binary' }]);
     });
   });
 
@@ -85,13 +120,23 @@ describe.each(SENDING)('statements that travel together, %s,', (_, sending) => {
     await reopen({ query_timeout: 400 });
     const slow = run({ name: 'slow' }, (transaction) => transaction.query('SELECT pg_sleep($1)', [5]));
     await expect(slow).rejects.toThrow('timeout');
-    await run({ name: 'quick' }, (transaction) => insert(transaction, 1));
-    await delay(600);
+    await run({ name: 'quick' }, async (transaction) => {
+      await insert(transaction, 1);
+      // What has been answered in time must not come to its end later.
+      await delay(600);
+      await insert(transaction, 2);
+    });
     await healthy();
   });
 
   it('are prepared once, and travel from then on', async () => {
     await reopen({ preparedStatements: true });
+    const double = () =>
+      run({ name: 'doubled' }, async (transaction) => {
+        await insert(transaction, 4);
+        transaction.atCommit('INSERT INTO note (n, text) VALUES ($1, $2)', [4, 'late']);
+      });
+    await expect(double()).rejects.toMatchObject({ code: '23505' });
     for (const n of [1, 2, 3]) {
       await run({ name: 'prepared' }, async (transaction) => {
         await insert(transaction, n);
@@ -99,12 +144,10 @@ describe.each(SENDING)('statements that travel together, %s,', (_, sending) => {
       });
     }
     expect(await context.stored()).toEqual([1, 2, 3, 11, 12, 13]);
-    const doubled = run({ name: 'doubled' }, async (transaction) => {
-      await insert(transaction, 4);
-      transaction.atCommit('INSERT INTO note (n, text) VALUES ($1, $2)', [1, 'late']);
-    });
-    await expect(doubled).rejects.toMatchObject({ code: '23505' });
+    const connection = await run({ name: 'connection' }, backend);
+    await expect(double()).rejects.toMatchObject({ code: '23505' });
     expect(await context.stored()).toEqual([1, 2, 3, 11, 12, 13]);
+    expect(await run({ name: 'the same' }, backend)).toBe(connection);
     await healthy();
   });
 });

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { EntityManager, EntitySubscriberInterface } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { IncompatibleNestingError, TransactionOwnershipError } from '../../src/index.js';
@@ -83,7 +84,11 @@ describe.each(SENDING)('transaction.manager, %s,', (_, extra) => {
     };
     const subscriber: EntitySubscriberInterface = {
       beforeTransactionStart: tell('before start'),
-      afterTransactionStart: tell('after start'),
+      afterTransactionStart: async ({ queryRunner }) => {
+        const client = (await queryRunner.connect()) as PoolClient;
+        told.push(`status ${client.getTransactionStatus()}`);
+        await tell('after start')();
+      },
       beforeTransactionCommit: async ({ manager }) => {
         await manager.query('INSERT INTO note VALUES (99)');
         await tell('before commit')();
@@ -101,11 +106,11 @@ describe.each(SENDING)('transaction.manager, %s,', (_, extra) => {
 
     it('tells of the transaction, and what the subscriber writes before the commit belongs to it', async () => {
       await run({ name: 'told' }, (transaction) => insert(transaction, 1));
-      expect(told).toEqual(['before start', 'after start', 'before commit', 'after commit']);
+      expect(told).toEqual(['before start', 'status T', 'after start', 'before commit', 'after commit']);
       expect(await context.stored()).toEqual([1, 99]);
       told.length = 0;
       await expect(run({ name: 'failing' }, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-      expect(told).toEqual(['before start', 'after start', 'before rollback', 'after rollback']);
+      expect(told).toEqual(['before start', 'status T', 'after start', 'before rollback', 'after rollback']);
     });
 
     it.each(['before start', 'after start', 'before commit'])('rolls back when it fails at %s', async (event) => {

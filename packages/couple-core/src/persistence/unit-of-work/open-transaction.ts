@@ -1,4 +1,4 @@
-import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
+import type { QueryConfig, QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { frozenParameters } from './frozen-parameters.js';
 import { QueryQueue } from './query-queue.js';
@@ -23,7 +23,6 @@ export class OpenTransaction implements Transaction {
   /** What `atCommit` was given. */
   readonly last: QueryConfig[] = [];
   private readonly connection: TransactionConnection;
-  private readonly client: PoolClient;
   private readonly isCurrent: (transaction: OpenTransaction) => boolean;
   private readonly queue = new QueryQueue();
   private readonly joined = new Set<TransactionOptions>();
@@ -38,7 +37,6 @@ export class OpenTransaction implements Transaction {
   }) {
     this.options = open.options;
     this.connection = open.connection;
-    this.client = open.connection.client;
     this.isCurrent = open.isCurrent;
   }
 
@@ -133,7 +131,7 @@ export class OpenTransaction implements Transaction {
     if (this.failedInside) throw new RollbackOnlyError(name, this.failedInside.name, this.failedInside.error);
     if (this.connection.lost || this.connection.isDoomed) throw this.aborted();
     if (!this.connection.hasBegun) return;
-    const status = this.client.getTransactionStatus();
+    const { status } = this.connection;
     if (status === 'E') throw this.aborted();
     if (status === 'I') throw new TransactionOwnershipError(name);
   }

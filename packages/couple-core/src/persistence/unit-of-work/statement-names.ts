@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
+import { frozenParameters } from './frozen-parameters.js';
 
 /** Statements beyond this many have no name: whoever writes values into SQL text must not fill the server's memory. */
 const MOST_NAMES = 1_000;
@@ -21,8 +22,9 @@ export class StatementNames {
   /** What to give to `query` of a pg client. */
   query(sql: string, parameters: readonly unknown[]): QueryConfig {
     // pg does not change the parameters; it only does not say so.
-    const values = parameters as unknown[];
-    return { ...(parameters.length > 0 && this.own(sql)), text: sql, values };
+    if (!this.names || parameters.length === 0) return { text: sql, values: parameters as unknown[] };
+    // pg closes a prepared statement that it cannot send a parameter of, and goes on to take it for prepared.
+    return { ...this.own(sql), values: frozenParameters(parameters) as unknown[] };
   }
 
   /** A single statement that may be prepared although it has no parameters. */

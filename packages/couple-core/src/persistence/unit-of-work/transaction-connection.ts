@@ -3,6 +3,7 @@ import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { beginStatements, readIdentity, type TransactionIdentity } from './begin-statement.js';
 import { isRefusal } from './commit-outcome.js';
+import { sqlState } from './rollback-reason.js';
 import { sendTogether } from './send-together.js';
 import { sendGroup } from './statement-group.js';
 import type { StatementNames } from './statement-names.js';
@@ -37,6 +38,9 @@ type CommitAnswer =
 
 const ANSWER_TIMEOUT_MS = 30_000;
 
+/** SQLSTATE in_failed_sql_transaction. */
+const IN_FAILED_TRANSACTION = '25P02';
+
 /**
  * One connection of the pool for the time of one transaction. BEGIN, COMMIT and ROLLBACK are ours; TypeORM's query
  * runner is kept in step with them, and its subscribers hear of them.
@@ -47,6 +51,8 @@ export class TransactionConnection {
   identity: TransactionIdentity | undefined;
   readonly isolation: string | undefined;
   private beginning: { readonly failure?: PromiseRejectedResult } | undefined;
+  /** Whether the statement that BEGIN went with has failed. */
+  private firstFailed = false;
   /** Whether PostgreSQL has ended the transaction. */
   private ended = false;
 
@@ -102,6 +108,12 @@ export class TransactionConnection {
     return this.beginning?.failure !== undefined;
   }
 
+  /** The transaction's status. That a statement has failed is known before PostgreSQL says what has become of it. */
+  get status(): ReturnType<PoolClient['getTransactionStatus']> {
+    const status = this.client.getTransactionStatus();
+    return status === 'I' && this.firstFailed ? 'E' : status;
+  }
+
   /** TypeORM takes the transaction for begun from now on. */
   async start(): Promise<void> {
     await this.tell('BeforeTransactionStart');
@@ -142,6 +154,7 @@ export class TransactionConnection {
     if (failure) return [(beginning.failure = failure)];
     const identity = results[own.length - 1];
     if (identity?.status === 'fulfilled') this.identity = readIdentity(identity.value.rows);
+    this.firstFailed = results.at(-1)?.status === 'rejected';
     return results;
   }
 
@@ -161,6 +174,7 @@ export class TransactionConnection {
       // knew before may still have been the one before the error.
       if (command !== 'COMMIT') return { kind: 'aborted' };
     } catch (error) {
+      if (sqlState(error) === IN_FAILED_TRANSACTION) return { kind: 'aborted' };
       if (isRefusal(error)) throw error;
       await this.destroy(error);
       return { kind: 'lost', error };

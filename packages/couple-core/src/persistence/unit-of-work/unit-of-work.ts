@@ -161,7 +161,8 @@ export class UnitOfWork implements OnModuleDestroy {
     const { name, commitInquiryMs = COMMIT_INQUIRY_MS } = options;
     this.logger.warn(`The connection was lost during COMMIT of ${name}; asking PostgreSQL whether it took place.`, error); // prettier-ignore
     // A transaction that could not write has nothing to lose.
-    const outcome = identity ? await inquireCommit(this.dataSource, identity, commitInquiryMs) : 'aborted';
+    const unasked = options.readOnly ? 'aborted' : 'unknown';
+    const outcome = identity ? await inquireCommit(this.dataSource, identity, commitInquiryMs) : unasked;
     this.telemetry.ended(span, outcome === 'aborted' ? 'rolled_back' : outcome);
     if (outcome === 'committed') return;
     if (outcome === 'unknown') throw new CommitUnknownError(name, error);
