@@ -101,8 +101,6 @@ class StatementGroup {
 
   private answered(handler: Handler, message: unknown[]): void {
     const part = this.parts[this.results.length];
-    // The connection was lost before anything was sent.
-    if (this.parts.length === 0) this.refusal ??= { status: 'rejected', reason: message[0] };
     part?.[handler](...message);
     if (handler === 'handleCommandComplete' || handler === 'handleEmptyQuery') part?.handleReadyForQuery();
   }
