@@ -15,7 +15,8 @@ import {
  */
 @Global()
 @Module({
-  imports: [ClsModule.forRoot({ global: true })],
+  // Without `forRoot`, which puts a guard and an interceptor that do nothing before every handler.
+  imports: [ClsModule],
   providers: [
     {
       provide: OBSERVABILITY_OPTIONS,
@@ -24,12 +25,17 @@ import {
     },
     {
       provide: APP_LOGGER,
-      useFactory: (cls: ClsService, { logLevel, logDestination }: ResolvedObservabilityOptions) =>
-        createAppLogger({ cls, level: logLevel, destination: logDestination }),
+      useFactory: (cls: ClsService, options: ResolvedObservabilityOptions) =>
+        createAppLogger({
+          cls,
+          service: options.telemetry.serviceName,
+          level: options.logLevel,
+          destination: options.logDestination,
+        }),
       inject: [ClsService, OBSERVABILITY_OPTIONS],
     },
     RequestBinding,
   ],
-  exports: [APP_LOGGER],
+  exports: [APP_LOGGER, ClsModule],
 })
 export class ObservabilityModule extends ConfigurableModuleClass {}

@@ -3,7 +3,9 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Environment } from './environment.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
-import { createTracerProvider } from './tracer-provider.js';
+import type { ExporterHealth } from '../export/exporter-health.js';
+import type { RequestSpans } from './request-spans.js';
+import { createTraces, SCOPE } from './tracer-provider.js';
 
 /** Options of `configureObservability`. */
 export interface ConfigureObservabilityOptions {
@@ -23,6 +25,14 @@ export interface Telemetry {
   readonly tracer: Tracer;
   readonly propagator: TextMapPropagator;
   readonly logLevel: LogLevel;
+  /** `OTEL_SERVICE_NAME`, on every log line and span. */
+  readonly serviceName: string;
+  /** What the exporter of spans has done, and how it is doing. */
+  readonly exporterHealth: ExporterHealth;
+  /** Makes the spans of requests, for `ObservabilityModule`. */
+  readonly requestSpans: RequestSpans;
+  /** Sends what is queued. Never rejects, and gives up after `shutdownTimeoutMs`. */
+  flush(): Promise<void>;
   /** Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`. */
   shutdown(): Promise<void>;
 }
@@ -35,7 +45,8 @@ export interface Telemetry {
 export function configureObservability(options: ConfigureObservabilityOptions = {}): Telemetry {
   const { env = process.env, global = true, shutdownTimeoutMs = 2_000 } = options;
   const settings = readTelemetrySettings(env);
-  const provider = createTracerProvider(settings);
+  const traces = createTraces(settings);
+  const { provider } = traces;
   const propagator = new CompositePropagator({
     propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
   });
@@ -45,10 +56,17 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     propagation.setGlobalPropagator(propagator);
   }
   return {
-    tracer: provider.getTracer('@couplekit/observability'),
+    tracer: provider.getTracer(SCOPE),
     propagator,
     logLevel: settings.logLevel,
-    shutdown: () => within(shutdownTimeoutMs, provider.shutdown()),
+    serviceName: settings.resource['service.name'] ?? '',
+    exporterHealth: traces.health,
+    requestSpans: traces.requestSpans,
+    flush: () => within(shutdownTimeoutMs, traces.flush()),
+    shutdown: async () => {
+      await within(shutdownTimeoutMs, traces.flush());
+      traces.abandon();
+    },
   };
 }
 
@@ -57,8 +75,6 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   const timer = setTimeout(resolve, ms);
   try {
     await Promise.race([work, late]);
-  } catch {
-    // The exporter could not send its last spans; there is nobody left to tell.
   } finally {
     clearTimeout(timer);
   }

@@ -36,6 +36,8 @@ export interface ExporterSettings {
   readonly headers: Readonly<Record<string, string>>;
   readonly compression: (typeof COMPRESSIONS)[number];
   readonly timeoutMillis: number;
+  /** PEM texts. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
 }
 
 /** How spans are gathered before they go; its names are those of `BatchSpanProcessor`. */

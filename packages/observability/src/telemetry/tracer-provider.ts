@@ -1,33 +1,77 @@
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
-  BatchSpanProcessor,
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
   TracerProvider,
   type Sampler,
-  type SpanProcessor,
+  type SpanLimits,
 } from '@opentelemetry/sdk-trace';
+import { ExporterHealth } from '../export/exporter-health.js';
+import { OtlpSender } from '../export/otlp-sender.js';
+import { spanSender } from '../export/send-spans.js';
+import { SpanQueue } from '../export/span-queue.js';
+import { RequestSpans } from './request-spans.js';
 import type { TelemetrySettings } from './telemetry-settings.js';
 
-type ExporterOptions = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>;
+/** The name under which our spans appear. */
+export const SCOPE = '@couplekit/observability';
 
-/** Always a provider, so that every request has a trace id, with an exporter or without. */
-export function createTracerProvider(settings: TelemetrySettings): TracerProvider {
-  return new TracerProvider({
-    resource: defaultResource().merge(resourceFromAttributes({ ...settings.resource })),
-    sampler: samplerOf(settings.sampler),
-    spanProcessors: processorsOf(settings),
-  });
+/** The defaults of https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-limits */
+const LIMITS: Required<SpanLimits> = {
+  attributeValueLengthLimit: Number.POSITIVE_INFINITY,
+  attributeCountLimit: 128,
+  eventCountLimit: 128,
+  linkCountLimit: 128,
+  attributePerEventCountLimit: 128,
+  attributePerLinkCountLimit: 128,
+};
+
+/** Everything that makes and exports spans. */
+export interface Traces {
+  readonly provider: TracerProvider;
+  readonly requestSpans: RequestSpans;
+  readonly health: ExporterHealth;
+  /** Sends what is queued. */
+  flush(): Promise<void>;
+  /** Gives up what is queued and ends the connection to the collector. */
+  abandon(): void;
 }
 
-function processorsOf({ exporter, batch }: TelemetrySettings): SpanProcessor[] {
-  if (!exporter) return [];
-  // Not typed, because the enum of the two words for `compression` is exported only by a package of the exporter's.
-  const options: unknown = { ...exporter, headers: { ...exporter.headers } };
-  return [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(options as ExporterOptions), ...batch })];
+/** Always a provider, so that every request has a trace id, with an exporter or without. */
+export function createTraces(settings: TelemetrySettings): Traces {
+  const { exporter, batch } = settings;
+  const resource = defaultResource().merge(resourceFromAttributes({ ...settings.resource }));
+  const sampler = samplerOf(settings.sampler);
+  const health = new ExporterHealth({ signal: 'traces', enabled: exporter !== undefined });
+  const sender = exporter && new OtlpSender(exporter);
+  const queue = sender && new SpanQueue({ batch, health, send: spanSender(sender, health) });
+  const provider = new TracerProvider({
+    resource,
+    sampler,
+    spanLimits: LIMITS,
+    spanProcessors: queue ? [queue] : [],
+  });
+  const instrumentationScope = { name: SCOPE };
+  return {
+    provider,
+    requestSpans: new RequestSpans({
+      resource,
+      sampler,
+      limits: LIMITS,
+      instrumentationScope,
+      queue,
+      health,
+    }),
+    health,
+    flush: async () => queue?.forceFlush(),
+    abandon: () => {
+      health.close();
+      queue?.abandon();
+      sender?.close();
+    },
+  };
 }
 
 function samplerOf({ name, ratio }: TelemetrySettings['sampler']): Sampler {
