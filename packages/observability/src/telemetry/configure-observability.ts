@@ -65,7 +65,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     flush: () => within(shutdownTimeoutMs, traces.flush()),
     shutdown: async () => {
       await within(shutdownTimeoutMs, traces.flush());
-      traces.abandon();
+      await traces.abandon();
     },
   };
 }
