@@ -32,7 +32,6 @@ class Failing {
 
   @Get('text')
   text(): never {
-    // eslint-disable-next-line no-throw-literal -- handlers do
     throw 'only a text';
   }
 
@@ -48,6 +47,7 @@ class Failing {
 class OwnFilter extends BaseExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): void {
     recordError(exception);
+    // oxlint-disable-next-line promise/valid-params -- the filter's `catch`, no promise's
     super.catch(exception, host);
   }
 }

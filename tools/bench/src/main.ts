@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { markdown } from './benchmark.js';
 import { couple } from './couple/couple.bench.js';
+import { observability } from './observability/observability.bench.js';
 
-const BENCHMARKS = [couple];
+const BENCHMARKS = [couple, observability];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

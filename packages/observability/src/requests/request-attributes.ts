@@ -9,6 +9,7 @@ import {
   ATTR_URL_PATH,
   ATTR_URL_SCHEME,
 } from '@opentelemetry/semantic-conventions';
+import { describeError } from '../logging/describe-error.js';
 import type { AccessFacts } from './access-line.js';
 import type { RequestSpan } from './request-span.js';
 
@@ -54,6 +55,6 @@ export function describeRequest(span: RequestSpan, facts: RequestFacts, failure:
   span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, status);
   if (status < 500) return;
   span.setStatus({ code: SpanStatusCode.ERROR });
-  if (failure !== undefined) span.recordException(failure instanceof Error ? failure : String(failure));
+  if (failure !== undefined) span.recordException(failure instanceof Error ? failure : describeError(failure).message);
   if (span.attributes[ATTR_ERROR_TYPE] === undefined) span.setAttribute(ATTR_ERROR_TYPE, String(status));
 }

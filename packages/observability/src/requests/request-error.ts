@@ -21,6 +21,7 @@ export function recordError(error: unknown): void {
 export class RequestErrorFilter extends BaseExceptionFilter implements ExceptionFilter {
   override catch(exception: unknown, host: ArgumentsHost): void {
     recordError(exception);
+    // oxlint-disable-next-line promise/valid-params -- the filter's `catch`, no promise's
     super.catch(exception, host);
   }
 }

@@ -55,7 +55,7 @@ export class RequestTracker {
     const tracked = this.begin(request, response);
     (request as unknown as Marked)[this.mark] = tracked;
     (response as unknown as Marked)[this.mark] = tracked;
-    response.writeHead = this.writeHead as unknown as ServerResponse['writeHead'];
+    response.writeHead = this.writeHead;
     response.on('close', this.onClose);
     return tracked;
   }

@@ -54,13 +54,13 @@ export class RequestSpans implements RequestSpanOrigin {
       {},
       [],
     );
-    const isSampled = decision === SamplingDecision.RECORD_AND_SAMPLED;
-    if (isSampled && this.parts.queue) this.parts.health.started();
+    const sampled = decision === SamplingDecision.RECORD_AND_SAMPLED;
+    if (sampled && this.parts.queue) this.parts.health.started();
     const state = traceState ?? parentContext?.traceState;
     const context: SpanContext = {
       traceId,
       spanId: this.ids.generateSpanId(),
-      traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
+      traceFlags: sampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
       ...(state && { traceState: state }),
     };
     return new RequestSpan(this, { name, context, parent: parentContext });

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { cpuMsOf, freePort } from '../process-figures.js';
 
 const START_WITHIN_MS = 60_000;
-const CLOCK_TICK_MS = 10;
 
 export interface ApiProcess extends AsyncDisposable {
   readonly pid: number;
@@ -49,20 +47,4 @@ async function untilReady(port: number, hasEnded: () => boolean): Promise<void> 
     await delay(100);
   }
   throw new Error('The API did not become ready.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** From /proc/PID/stat, fields 14 and 15 (proc_pid_stat(5)). */
-function cpuMsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
 }
