@@ -7,6 +7,7 @@ it('the built package exports exactly this', () => {
     'ObservabilityModule',
     'REQUEST_ID_PATTERN',
     'RequestId',
+    'TelemetryConflictError',
     'configureObservability',
   ]);
 });

@@ -70,6 +70,14 @@ export class RequestTracker {
     finishServerSpan(span, { method: tracked.request.method ?? '', route, status });
     this.run(tracked, () => this.logAccess(tracked, status, route));
     span.end();
+    this.parts.telemetry.requestDurations.record(
+      tracked.request.method ?? '',
+      route,
+      status,
+      (performance.now() - tracked.startedAt) / 1_000,
+      'encrypted' in tracked.request.socket ? 'https' : 'http',
+      !response.writableFinished,
+    );
   }
 
   private logAccess(tracked: TrackedRequest, status: number | undefined, route: string | undefined): void {

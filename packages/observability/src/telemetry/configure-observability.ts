@@ -1,20 +1,33 @@
-import { context, propagation, trace, type TextMapPropagator, type Tracer } from '@opentelemetry/api';
+import type { TextMapPropagator, Tracer } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import { createMetrics } from '../metrics/meter-provider.js';
+import { MetricExportCounts } from '../metrics/metric-export-counts.js';
+import { RequestDurations } from '../metrics/request-durations.js';
+import { createPropagator } from './create-propagator.js';
+import { installDiagLines } from './diag-lines.js';
 import type { Environment } from './environment.js';
+import { installGlobally } from './install-globally.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
 import { createTracerProvider } from './tracer-provider.js';
+import { within } from './within.js';
 
 /** Options of `configureObservability`. */
 export interface ConfigureObservabilityOptions {
-  /** The exporter takes certificates, and headers that are not set here, from `process.env` all the same. @default process.env */
+  /** @default process.env */
   readonly env?: Environment;
   /**
-   * Whether to be the process's own tracer provider, context manager and propagator, which `trace.getActiveSpan()` and the
-   * OpenTelemetry of other libraries go by. Without, only server spans and log lines have trace ids. @default true
+   * Whether to be the process's own tracer provider, meter provider, context manager and propagator, which
+   * `trace.getActiveSpan()` and the OpenTelemetry of other libraries go by. Without, only server spans and log lines have
+   * trace ids. @default true
    */
   readonly global?: boolean;
-  /** Longest time that `shutdown` waits for the exporter, in milliseconds. @default 2000 */
+  /**
+   * Readers of metrics besides the OTLP exporter, like the `PrometheusExporter` of `@opentelemetry/exporter-prometheus`.
+   * Each sees everything: request durations, exporter counts, what libraries measure. @default none
+   */
+  readonly metricReaders?: readonly IMetricReader[];
+  /** Longest time that `shutdown` and `flush` wait for all exporters together, in milliseconds. @default 2000 */
   readonly shutdownTimeoutMs?: number;
 }
 
@@ -23,43 +36,70 @@ export interface Telemetry {
   readonly tracer: Tracer;
   readonly propagator: TextMapPropagator;
   readonly logLevel: LogLevel;
-  /** Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`. */
+  /** Where the module counts requests. */
+  readonly requestDurations: RequestDurations;
+  /** Sentences about `OTEL_*` variables that are set and do nothing, misspelt ones for example; names, never values. */
+  readonly warnings: readonly string[];
+  /** Sends what is queued, and the metrics as they are. Never rejects, and waits no longer than `shutdownTimeoutMs`. */
+  flush(): Promise<void>;
+  /**
+   * Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`. Afterwards the process has no
+   * OpenTelemetry of its own, so that another can be configured.
+   */
   shutdown(): Promise<void>;
 }
 
 /**
- * Reads the environment, once: `LOG_LEVEL` and the standard `OTEL_*` variables. Installs a tracer provider, a context
- * manager and the W3C propagators as the process's own, unless it has some already. Call it once, before Nest starts.
+ * Reads the environment, once: `LOG_LEVEL` and the standard `OTEL_*` variables. Installs a tracer provider, a meter
+ * provider, a context manager and the propagators as the process's own. Call it once, before Nest starts, or let
+ * `@couplekit/observability/register` do it.
  * @throws {ConfigurationError} naming a variable that cannot be used
+ * @throws {TelemetryConflictError} where the process has another OpenTelemetry set-up
  */
 export function configureObservability(options: ConfigureObservabilityOptions = {}): Telemetry {
-  const { env = process.env, global = true, shutdownTimeoutMs = 2_000 } = options;
+  const { env = process.env, global = true, metricReaders = [], shutdownTimeoutMs = 2_000 } = options;
   const settings = readTelemetrySettings(env);
-  const provider = createTracerProvider(settings);
-  const propagator = new CompositePropagator({
-    propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
+  const spans = createTracerProvider(settings);
+  const propagator = createPropagator(settings.propagators);
+  const durations = new RequestDurations();
+  const counts = new MetricExportCounts(settings.metrics.exporter !== undefined);
+  const metrics = createMetrics({
+    settings,
+    durations,
+    readers: metricReaders,
+    outcome: counts,
+    reports: [() => counts.report()],
   });
-  if (global) {
-    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-    trace.setGlobalTracerProvider(provider);
-    propagation.setGlobalPropagator(propagator);
+  const stop = () => Promise.allSettled([spans.shutdown(), metrics.provider.shutdown()]);
+  const release = global ? installOrStop() : () => undefined;
+
+  function installOrStop(): () => void {
+    try {
+      const contextManager = new AsyncLocalStorageContextManager().enable();
+      const providers = { tracerProvider: spans, meterProvider: metrics.provider };
+      const uninstall = installGlobally({ contextManager, propagator, ...providers });
+      const endDiagLines = installDiagLines(settings);
+      return () => [uninstall, endDiagLines].forEach((end) => end());
+    } catch (error) {
+      metrics.abandon();
+      void stop();
+      throw error;
+    }
   }
+
+  let stopped: Promise<void> | undefined;
   return {
-    tracer: provider.getTracer('@couplekit/observability'),
+    tracer: spans.getTracer('@couplekit/observability'),
     propagator,
     logLevel: settings.logLevel,
-    shutdown: () => within(shutdownTimeoutMs, provider.shutdown()),
+    requestDurations: durations,
+    warnings: settings.warnings,
+    flush: () =>
+      within(shutdownTimeoutMs, Promise.allSettled([spans.forceFlush(), metrics.provider.forceFlush()])),
+    shutdown: () =>
+      (stopped ??= within(shutdownTimeoutMs, stop()).finally(() => {
+        metrics.abandon();
+        release();
+      })),
   };
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  try {
-    await Promise.race([work, late]);
-  } catch {
-    // The exporter could not send its last spans; there is nobody left to tell.
-  } finally {
-    clearTimeout(timer);
-  }
 }

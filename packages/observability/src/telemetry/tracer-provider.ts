@@ -19,6 +19,7 @@ export function createTracerProvider(settings: TelemetrySettings): TracerProvide
   return new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes({ ...settings.resource })),
     sampler: samplerOf(settings.sampler),
+    spanLimits: settings.spanLimits,
     spanProcessors: processorsOf(settings),
   });
 }
@@ -26,7 +27,7 @@ export function createTracerProvider(settings: TelemetrySettings): TracerProvide
 function processorsOf({ exporter, batch }: TelemetrySettings): SpanProcessor[] {
   if (!exporter) return [];
   // Not typed, because the enum of the two words for `compression` is exported only by a package of the exporter's.
-  const options: unknown = { ...exporter, headers: { ...exporter.headers } };
+  const options: unknown = { ...exporter, headers: { ...exporter.headers }, httpAgentOptions: exporter.tls };
   return [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(options as ExporterOptions), ...batch })];
 }
 
