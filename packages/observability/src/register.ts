@@ -14,10 +14,15 @@ function configure(): Telemetry {
   try {
     return configureObservability();
   } catch (error) {
-    // Node.js prints the stack of what ends it, and where it came from helps nobody here.
-    if (error instanceof ConfigurationError || error instanceof TelemetryConflictError) {
-      error.stack = `${error.name}: ${error.message}`;
-    }
-    throw error;
+    throw error instanceof ConfigurationError || error instanceof TelemetryConflictError
+      ? sentence(error)
+      : error;
   }
+}
+
+/** Node.js prints the stack and the fields of the error that ends it; here only the message helps. */
+function sentence({ message }: Error): Error {
+  const error = new Error(message);
+  error.stack = message;
+  return error;
 }

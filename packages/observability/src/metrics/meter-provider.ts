@@ -21,6 +21,8 @@ export interface MetricsParts {
 /** The process's metrics. */
 export interface Metrics {
   readonly provider: MeterProvider;
+  /** Sends what there is once more, and stops. */
+  shutdown(): Promise<void>;
   /** Gives up at once what is being exported. */
   abandon(): void;
 }
@@ -43,5 +45,12 @@ export function createMetrics({ settings, durations, readers, outcome, reports }
     readers: [...(pushing ?? []), ...readers].map((reader) => new ReaderWithDurations(reader, durations)),
   });
   observeExporters(provider.getMeter('@couplekit/observability/exporters'), reports);
-  return { provider, abandon: () => sender?.close() };
+  return {
+    provider,
+    shutdown: () => {
+      sender?.finish();
+      return provider.shutdown();
+    },
+    abandon: () => sender?.close(),
+  };
 }

@@ -28,6 +28,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Posts metrics to the collector, with retries inside the time limit (https://opentelemetry.io/docs/specs/otlp/#otlphttp). */
 export class MetricsSender {
+  readonly #finishing = new AbortController();
   readonly #closing = new AbortController();
   readonly #url: URL;
   readonly #agent: HttpAgent;
@@ -44,15 +45,21 @@ export class MetricsSender {
     const body = this.settings.compression === 'gzip' ? await compress(message) : message;
     for (let waitMillis = 1_000; ; waitMillis = Math.min(waitMillis * 2, 30_000)) {
       const { result, retry } = await this.#attempt(body, signal);
-      if (!retry || signal.aborted) return result;
+      if (!retry || signal.aborted || this.#finishing.signal.aborted) return result;
       // Jitter, so that not all processes come back at once.
       const pause = retry.afterMillis ?? waitMillis * (0.5 + Math.random());
       try {
-        await delay(pause, undefined, { signal, ref: false });
+        const until = AbortSignal.any([signal, this.#finishing.signal]);
+        await delay(pause, undefined, { signal: until, ref: false });
       } catch {
         return result;
       }
     }
+  }
+
+  /** From now on a failure is final: a process that ends does not wait for a collector that is away. */
+  finish(): void {
+    this.#finishing.abort();
   }
 
   /** Gives up what is under way, so that the process can end. */

@@ -32,9 +32,7 @@ export class OtlpMetricExporter implements PushMetricExporter {
   constructor(private readonly parts: OtlpMetricExporterParts) {}
 
   export(metrics: ResourceMetrics, done: (result: ExportResult) => void): void {
-    this.#sending = this.#send(metrics);
-    // Always success: the only thing that the reader does about a failure is to log it, every time.
-    void this.#sending.then(() => done({ code: ExportResultCode.SUCCESS }));
+    this.#sending = this.#send(metrics, done);
   }
 
   selectAggregationTemporality(instrument: InstrumentType): AggregationTemporality {
@@ -50,7 +48,7 @@ export class OtlpMetricExporter implements PushMetricExporter {
     this.parts.sender.close();
   }
 
-  async #send(metrics: ResourceMetrics): Promise<void> {
+  async #send(metrics: ResourceMetrics, done: (result: ExportResult) => void): Promise<void> {
     const { sender, outcome } = this.parts;
     const count = pointsOf(metrics);
     outcome.started(count);
@@ -58,12 +56,18 @@ export class OtlpMetricExporter implements PushMetricExporter {
       const result = await sender.send(
         ProtobufMetricsSerializer.serializeRequest(metrics) ?? new Uint8Array(),
       );
-      if ('failure' in result) return outcome.failed(result.failure, count);
-      const rejected = Math.min(rejectedPoints(result.answer), count);
-      outcome.succeeded(count - rejected);
-      if (rejected > 0) outcome.failed('rejected', rejected);
+      if ('failure' in result) {
+        outcome.failed(result.failure, count);
+      } else {
+        const rejected = Math.min(rejectedPoints(result.answer), count);
+        outcome.succeeded(count - rejected);
+        if (rejected > 0) outcome.failed('rejected', rejected);
+      }
     } catch {
       outcome.failed('encoding', count);
+    } finally {
+      // Always success: the only thing that the reader does about a failure is to log it, every time.
+      done({ code: ExportResultCode.SUCCESS });
     }
   }
 }

@@ -70,23 +70,21 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     outcome: counts,
     reports: [() => counts.report()],
   });
-  const stop = () => Promise.allSettled([spans.shutdown(), metrics.provider.shutdown()]);
-  const release = global ? installOrStop() : () => undefined;
-
-  function installOrStop(): () => void {
-    try {
-      const contextManager = new AsyncLocalStorageContextManager().enable();
-      const providers = { tracerProvider: spans, meterProvider: metrics.provider };
-      const uninstall = installGlobally({ contextManager, propagator, ...providers });
-      const endDiagLines = installDiagLines(settings);
-      return () => [uninstall, endDiagLines].forEach((end) => end());
-    } catch (error) {
-      metrics.abandon();
-      void stop();
-      throw error;
-    }
+  const stop = () => Promise.allSettled([spans.shutdown(), metrics.shutdown()]);
+  const install = () => {
+    const contextManager = new AsyncLocalStorageContextManager().enable();
+    const providers = { tracerProvider: spans, meterProvider: metrics.provider };
+    return installGlobally({ contextManager, propagator, ...providers });
+  };
+  let release = () => {};
+  try {
+    if (global) release = install();
+  } catch (error) {
+    metrics.abandon();
+    void stop();
+    throw error;
   }
-
+  const endDiagLines = global ? installDiagLines(settings) : () => {};
   let stopped: Promise<void> | undefined;
   return {
     tracer: spans.getTracer('@couplekit/observability'),
@@ -100,6 +98,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
       (stopped ??= within(shutdownTimeoutMs, stop()).finally(() => {
         metrics.abandon();
         release();
+        endDiagLines();
       })),
   };
 }

@@ -38,7 +38,7 @@ export function readExporter(env: EnvironmentReader, signal: Signal): ExporterSe
   const own = env.httpUrl(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`);
   const shared = env.httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT');
   const kind = env.choice(`OTEL_${signal}_EXPORTER`, ['otlp', 'none'], INSTEAD[signal]);
-  requireProtobuf(env, signal);
+  requireProtobuf(env, signal, kind === 'none');
   const tls = readTls(env, signal);
   const settings = {
     url: own?.href ?? below(shared ?? new URL('http://localhost:4318'), `v1/${signal.toLowerCase()}`),
@@ -68,10 +68,11 @@ function readTimeout(env: EnvironmentReader, signal: Signal): number {
   return own ?? shared ?? 10_000;
 }
 
-function requireProtobuf(env: EnvironmentReader, signal: Signal): void {
+/** What the specification does not know is refused everywhere; what only is not supported, where the signal is exported. */
+function requireProtobuf(env: EnvironmentReader, signal: Signal, isOff: boolean): void {
   const [shared, own] = ['OTEL_EXPORTER_OTLP_PROTOCOL', `OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`] as const;
   const [sharedChoice, ownChoice] = [env.choice(shared, PROTOCOLS), env.choice(own, PROTOCOLS)];
-  if ((ownChoice ?? sharedChoice ?? 'http/protobuf') === 'http/protobuf') return;
+  if ((ownChoice ?? sharedChoice ?? 'http/protobuf') === 'http/protobuf' || isOff) return;
   throw new ConfigurationError(ownChoice ? own : shared, 'must be http/protobuf, the only one supported');
 }
 

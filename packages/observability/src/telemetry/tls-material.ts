@@ -47,15 +47,17 @@ export function readTlsMaterial(env: EnvironmentReader, names: TlsVariables): Tl
 function readCertificates(env: EnvironmentReader, name: string): string | undefined {
   const pem = readFile(env, name);
   if (pem === undefined) return undefined;
-  const found = pem.match(CERTIFICATES) ?? [];
+  if (parsedCertificates(name, pem).length > 0) return pem;
+  throw new ConfigurationError(name, 'must name a file with certificates in PEM');
+}
+
+function parsedCertificates(name: string, pem: string): readonly X509Certificate[] {
   try {
-    for (const certificate of found) new X509Certificate(certificate);
+    return (pem.match(CERTIFICATES) ?? []).map((certificate) => new X509Certificate(certificate));
   } catch {
     // No cause, here and below: OpenSSL's messages say nothing that helps, and Node's repeat the path.
     throw new ConfigurationError(name, 'names a file with a certificate that cannot be read');
   }
-  if (found.length === 0) throw new ConfigurationError(name, 'must name a file with certificates in PEM');
-  return pem;
 }
 
 function readKey(env: EnvironmentReader, name: string): string | undefined {

@@ -1,0 +1,295 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ADAPTERS,
+  eventually,
+  startOtlpCollector,
+  testCertificate,
+  type CollectedPoint,
+  type OtlpCollector,
+} from '@couplekit/testkit';
+import { diag, DiagLogLevel, metrics } from '@opentelemetry/api';
+import { MetricReader } from '@opentelemetry/sdk-metrics';
+import { describe, expect, it } from 'vitest';
+import { configureObservability, type Environment, type Telemetry } from '../src/index.js';
+import { observedApp, type ObservedApp } from './observed-app.js';
+
+/** A reader that is asked, as Prometheus asks. */
+class PulledReader extends MetricReader {
+  protected override onForceFlush = () => Promise.resolve();
+  protected override onShutdown = () => Promise.resolve();
+}
+
+describe.each(ADAPTERS)('http.server.request.duration on %s', (adapter) => {
+  it('counts each request once: answered, failed, not found, aborted', async () => {
+    await using collector = await startOtlpCollector();
+    const pulled = new PulledReader();
+    await using telemetry = configure(collector, {}, { metricReaders: [pulled] });
+    const app = await observedApp(adapter, telemetry);
+    for (let id = 0; id < 3; id++) await fetch(`${app.url}/items/${id}?q=${id}`);
+    await fetch(`${app.url}/fails`);
+    await fetch(`${app.url}/nowhere/${Math.random()}`);
+    await fetch(`${app.url}/nowhere`, { method: 'PROPFIND' });
+    await leave(app.port, '/waits', () => app.log.lines.some((line) => line['msg'] === 'waiting'));
+    await leave(app.port, '/half', (received) => received.includes('and no more'));
+    await eventually(() => accessLines(app).length === 8);
+    await telemetry.flush();
+    const first = durationsOf(collector.metrics.at(-1));
+    await fetch(`${app.url}/items/9`);
+    await eventually(() => accessLines(app).length === 9);
+    await telemetry.flush();
+    const second = durationsOf(collector.metrics.at(-1));
+    await app.close();
+
+    const http = { 'url.scheme': 'http' };
+    const expected = (items: number) => [
+      [{ ...http, 'http.request.method': 'GET', 'http.route': '/items/:id', 'http.response.status_code': 200 }, items], // prettier-ignore
+      [{ ...http, 'http.request.method': 'GET', 'http.route': '/fails', 'http.response.status_code': 500, 'error.type': '500' }, 1], // prettier-ignore
+      [{ ...http, 'http.request.method': 'GET', 'http.response.status_code': 404 }, 1],
+      [{ ...http, 'http.request.method': '_OTHER', 'http.response.status_code': 404 }, 1],
+      [{ ...http, 'http.request.method': 'GET', 'http.route': '/waits', 'error.type': 'aborted' }, 1], // prettier-ignore
+      [{ ...http, 'http.request.method': 'GET', 'http.route': '/half', 'http.response.status_code': 200, 'error.type': 'aborted' }, 1], // prettier-ignore
+    ];
+    const counts = (points: readonly CollectedPoint[]) => points.map((each) => [each.attributes, each.count]);
+    expect(counts(first)).toEqual(expected(3));
+    expect(counts(second)).toEqual(expected(4));
+    for (const point of [...first, ...second]) {
+      expect(point).toMatchObject({
+        kind: 'histogram',
+        unit: 's',
+        temporality: 'cumulative',
+        bounds: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+        resource: { 'service.name': 'couple-api' },
+      });
+      expect(point.buckets?.reduce((total, each) => total + each, 0)).toBe(point.count);
+      expect(point.sum).toBeGreaterThan(0);
+      expect(point.timeNanos).toBeGreaterThanOrEqual(point.startNanos);
+    }
+    expect(second[0]?.startNanos).toBe(first[0]?.startNanos);
+    // The sum goes by the clock of the access lines.
+    const fails = accessLines(app).find((line) => line['route'] === '/fails');
+    expect(second[1]?.sum).toBeCloseTo(Number(fails?.['duration_ms']) / 1_000, 1);
+
+    const { resourceMetrics } = await pulled.collect();
+    const own = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
+    expect(own.find(({ descriptor }) => descriptor.name === 'http.server.request.duration')?.dataPoints.map(({ attributes, value }) => [attributes, Object(value).count])).toEqual(expected(4)); // prettier-ignore
+    expect(resourceMetrics.resource.attributes['service.name']).toBe('couple-api');
+  });
+});
+
+describe('metrics', () => {
+  it.each([
+    ['delta', [2, 1], 'delta', 'delta'],
+    ['lowmemory', [2, 1], 'delta', 'cumulative'],
+    ['cumulative', [2, 3], 'cumulative', 'cumulative'],
+  ] as const)('leave as %s when asked to', async (preference, counts, histogram, observable) => {
+    await using collector = await startOtlpCollector();
+    await using telemetry = configure(collector, {
+      OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: preference,
+    });
+    const { requestDurations } = telemetry;
+    const get = () => requestDurations.record('GET', '/', 200, 0.1, 'http');
+    get();
+    get();
+    await telemetry.flush();
+    get();
+    await telemetry.flush();
+    await telemetry.flush();
+    const points = collector.metrics.map(durationsOf);
+    expect(points.slice(0, 2).map((each) => each[0]?.count)).toEqual(counts);
+    expect(points[0]?.[0]?.temporality).toBe(histogram);
+    const exported = collector.metrics[2]?.find(
+      ({ name }) => name === 'otel.sdk.exporter.metric_data_point.exported',
+    );
+    expect(exported).toMatchObject({ kind: 'sum', isMonotonic: true, temporality: observable });
+    if (preference === 'cumulative') expect(points[2]).toHaveLength(1);
+    else expect(points[2]).toEqual([]);
+    if (histogram === 'delta') expect(points[1]?.[0]?.startNanos).toBe(points[0]?.[0]?.timeNanos);
+  });
+
+  it('carry what libraries measure through the global API, and go by interval', async () => {
+    await using collector = await startOtlpCollector();
+    await using _ = configure(collector, { OTEL_METRIC_EXPORT_INTERVAL: '20' });
+    metrics.getMeter('library').createCounter('jobs').add(3, { kind: 'mail' });
+    const point = await eventually(() => collector.metrics.flat().find(({ name }) => name === 'jobs'));
+    expect(point).toMatchObject({ value: 3, attributes: { kind: 'mail' }, resource: { 'service.name': 'couple-api' } }); // prettier-ignore
+    await eventually(() => collector.metrics.length > 2);
+  });
+
+  it('go to their own endpoint with their own headers, compressed when asked to', async () => {
+    await using collector = await startOtlpCollector();
+    await using telemetry = configure(collector, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${collector.url}/own/v1/metrics`,
+      OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=shared,x-team=a%20b',
+      OTEL_EXPORTER_OTLP_METRICS_HEADERS: 'X-Api-Key=own',
+      OTEL_EXPORTER_OTLP_METRICS_COMPRESSION: 'gzip',
+    });
+    telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+    await telemetry.flush();
+    expect(collector.metricRequests[0]).toMatchObject({
+      path: '/own/v1/metrics',
+      headers: {
+        'x-api-key': 'own',
+        'x-team': 'a b',
+        'content-encoding': 'gzip',
+        'content-type': 'application/x-protobuf',
+      },
+    });
+    expect(durationsOf(collector.metrics[0])).toMatchObject([{ count: 1 }]);
+  });
+
+  it.each([
+    ['without an endpoint', { OTEL_EXPORTER_OTLP_ENDPOINT: '' }],
+    ['with OTEL_METRICS_EXPORTER=none', { OTEL_METRICS_EXPORTER: 'none' }],
+    ['with the SDK disabled', { OTEL_SDK_DISABLED: 'true' }],
+  ])('stay here %s, for readers that come for them', async (_, env) => {
+    await using collector = await startOtlpCollector();
+    const pulled = new PulledReader();
+    await using telemetry = configure(collector, env, { metricReaders: [pulled] });
+    telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+    await telemetry.flush();
+    const { resourceMetrics } = await pulled.collect();
+    await telemetry.shutdown();
+    expect(collector.metricRequests).toEqual([]);
+    expect(resourceMetrics.scopeMetrics[0]?.metrics[0]?.descriptor.name).toBe('http.server.request.duration');
+  });
+
+  it('tell how their own export goes, without a line in the log for each failure', async () => {
+    await using collector = await startOtlpCollector();
+    const said: unknown[] = [];
+    const say = (...words: unknown[]) => said.push(words);
+    const logger = { error: say, warn: say, info: () => {}, debug: () => {}, verbose: () => {} };
+    diag.setLogger(logger, { logLevel: DiagLogLevel.WARN });
+    const pulled = new PulledReader();
+    await using telemetry = configure(
+      collector,
+      { OTEL_METRIC_EXPORT_INTERVAL: '20', OTEL_EXPORTER_OTLP_TIMEOUT: '10' },
+      { metricReaders: [pulled] },
+    );
+    collector.mode = 'unavailable';
+    await eventually(async () => (await valueOf(pulled, 'couplekit.exporter.state')) === 2);
+    const failed = await eventually(async () => (await pointsOf(pulled, EXPORTED)).find((point) => point.attributes['error.type'] === 'HTTP 503')); // prettier-ignore
+    expect(failed?.value).toBeGreaterThan(0);
+    collector.mode = 'ok';
+    await eventually(async () => (await valueOf(pulled, 'couplekit.exporter.state')) === 0);
+    expect(
+      (await pointsOf(pulled, EXPORTED)).find((point) => !('error.type' in point.attributes)),
+    ).toMatchObject({
+      attributes: {
+        'otel.component.type': 'otlp_http_metric_exporter',
+        'otel.component.name': 'otlp_http_metric_exporter/0',
+      },
+    });
+    await telemetry.shutdown();
+    diag.disable();
+    expect(said).toEqual([]);
+  });
+
+  it('are tried again after a failure that may pass', async () => {
+    await using collector = await startOtlpCollector();
+    collector.mode = 'unavailable';
+    await using telemetry = configure(collector, {}, { shutdownTimeoutMs: 10_000 });
+    telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+    const flushed = telemetry.flush();
+    await eventually(() => collector.metricRequests.length === 1);
+    collector.mode = 'ok';
+    await flushed;
+    expect(collector.metricRequests).toHaveLength(2);
+    expect(durationsOf(collector.metrics[0])).toMatchObject([{ count: 1 }]);
+  });
+
+  it.each(['hang', 'unavailable', 'refuse'] as const)(
+    'do not hold up shutdown when the collector will %s',
+    async (mode) => {
+      await using collector = await startOtlpCollector();
+      const env = mode === 'refuse' ? { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' } : {};
+      if (mode !== 'refuse') collector.mode = mode;
+      await using telemetry = configure(collector, env, { shutdownTimeoutMs: 100 });
+      telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+      telemetry.tracer.startSpan('lost').end();
+      await expect(telemetry.flush()).resolves.toBeUndefined();
+      await expect(telemetry.shutdown()).resolves.toBeUndefined();
+      expect(collector.metrics).toEqual([]);
+    },
+  );
+
+  it('leave by TLS with a client certificate to a collector of an authority of our own', async () => {
+    const [authority, stranger] = [testCertificate('authority'), testCertificate('stranger')];
+    const [server, client] = [testCertificate('collector', authority), testCertificate('service', authority)];
+    const peers: string[] = [];
+    const https = createServer(
+      { key: server.key, cert: server.cert, ca: authority.cert, requestCert: true, rejectUnauthorized: true },
+      (request, response) => {
+        peers.push(String(Object(request.socket).getPeerCertificate().subject.CN));
+        request.resume().once('end', () => response.end());
+      },
+    );
+    await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve));
+    const folder = await mkdtemp(join(tmpdir(), 'metrics-'));
+    const files = { ca: authority.cert, stranger: stranger.cert, cert: client.cert, key: client.key };
+    for (const [name, pem] of Object.entries(files)) await writeFile(join(folder, name), pem);
+    const env = {
+      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `https://127.0.0.1:${(https.address() as AddressInfo).port}/v1/metrics`,
+      OTEL_EXPORTER_OTLP_CERTIFICATE: join(folder, 'ca'),
+      OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: join(folder, 'cert'),
+      OTEL_EXPORTER_OTLP_CLIENT_KEY: join(folder, 'key'),
+    };
+    for (const extra of [{}, { OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: join(folder, 'stranger') }]) {
+      const telemetry = configureObservability({ env: { ...env, ...extra }, shutdownTimeoutMs: 500 });
+      telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+      await telemetry.shutdown();
+    }
+    https.closeAllConnections();
+    https.close();
+    await rm(folder, { recursive: true });
+    expect(peers).toEqual(['service']);
+  });
+});
+
+/** Sends a request and goes away once what it waits for has come about. */
+async function leave(port: number, path: string, when: (received: string) => boolean): Promise<void> {
+  let received = '';
+  const socket = connect(port, '127.0.0.1').on('data', (chunk) => (received += chunk.toString()));
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  await eventually(() => when(received));
+  socket.destroy();
+}
+
+const accessLines = (app: ObservedApp) => app.log.lines.filter((line) => 'duration_ms' in line);
+
+const EXPORTED = 'otel.sdk.exporter.metric_data_point.exported';
+
+function configure(
+  collector: OtlpCollector,
+  env: Environment,
+  options: object = {},
+): Telemetry & AsyncDisposable {
+  const telemetry = configureObservability({
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'couple-api', ...env },
+    ...options,
+  });
+  return { ...telemetry, [Symbol.asyncDispose]: () => telemetry.shutdown() };
+}
+
+function durationsOf(points: readonly CollectedPoint[] = []): readonly CollectedPoint[] {
+  return points.filter(({ name }) => name === 'http.server.request.duration');
+}
+
+async function pointsOf(reader: MetricReader, wanted: string) {
+  const { resourceMetrics } = await reader.collect();
+  return resourceMetrics.scopeMetrics
+    .flatMap((scope) => scope.metrics)
+    .filter(({ descriptor }) => descriptor.name === wanted)
+    .flatMap(({ dataPoints }) =>
+      dataPoints.map(({ attributes, value }) => ({ attributes, value: Number(value) })),
+    );
+}
+
+async function valueOf(reader: MetricReader, name: string): Promise<number | undefined> {
+  return (await pointsOf(reader, name))[0]?.value;
+}
