@@ -24,8 +24,14 @@ import {
     },
     {
       provide: APP_LOGGER,
-      useFactory: (cls: ClsService, { logLevel, logDestination }: ResolvedObservabilityOptions) =>
-        createAppLogger({ cls, level: logLevel, destination: logDestination }),
+      useFactory: (
+        cls: ClsService,
+        { logLevel, logDestination, telemetry }: ResolvedObservabilityOptions,
+      ) => {
+        const logger = createAppLogger({ cls, level: logLevel, destination: logDestination });
+        for (const warning of telemetry.warnings) logger.warn({ context: 'configureObservability' }, warning);
+        return logger;
+      },
       inject: [ClsService, OBSERVABILITY_OPTIONS],
     },
     RequestBinding,

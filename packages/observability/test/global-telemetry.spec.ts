@@ -6,6 +6,7 @@ import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { startOtlpCollector } from '@couplekit/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { configureObservability, TelemetryConflictError } from '../src/index.js';
+import { observedApp } from './observed-app.js';
 
 afterEach(() => {
   for (const api of [trace, context, propagation, metrics, diag]) api.disable();
@@ -106,9 +107,14 @@ describe('configureObservability', () => {
     expect(collector.spans[0]?.attributes).toEqual({ a: 'abc', b: 'b' });
   });
 
-  it('returns sentences about variables that do nothing', () => {
-    const { warnings } = configureObservability({ env: { OTEL_SERVICE_NAM: 'secret' }, global: false });
-    expect(warnings).toEqual(['OTEL_SERVICE_NAM is not known; is OTEL_SERVICE_NAME meant?']);
+  it('tells of variables that do nothing, once in the log of the application', async () => {
+    const telemetry = configureObservability({ env: { OTEL_SERVICE_NAM: 'secret' }, global: false });
+    const sentence = 'OTEL_SERVICE_NAM is not known; is OTEL_SERVICE_NAME meant?';
+    expect(telemetry.warnings).toEqual([sentence]);
+    const app = await observedApp('fastify', telemetry);
+    expect(app.log.lines.filter(({ msg }) => msg === sentence)).toMatchObject([{ level: 40 }]);
+    expect(app.log.raw.join()).not.toContain('secret');
+    await app.close();
   });
 });
 

@@ -1,14 +1,9 @@
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import {
   ADAPTERS,
   eventually,
   startOtlpCollector,
-  testCertificate,
   type CollectedPoint,
   type OtlpCollector,
 } from '@couplekit/testkit';
@@ -203,6 +198,50 @@ describe('metrics', () => {
     expect(durationsOf(collector.metrics[0])).toMatchObject([{ count: 1 }]);
   });
 
+  it.each([
+    ['503, and when the collector says so', [503, 200], 2, {}],
+    ['429', [429, 200], 2, {}],
+    ['400, which is final', [400, 200], 1, { 'HTTP 400': true }],
+    ['200 for a part of them', [200], 1, { rejected: 1 }],
+  ] as const)('are counted by what came of them: %s', async (_, statuses, requests, failures) => {
+    let arrived = 0;
+    const server = createServer((request, response) => {
+      const status = statuses[arrived++] ?? 200;
+      // ExportMetricsServiceResponse { partial_success { rejected_data_points: 1 } }
+      const body = 'rejected' in failures ? Buffer.of(0x0a, 2, 0x08, 1) : '';
+      request.resume().once('end', () => response.writeHead(status, { 'Retry-After': '0' }).end(body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const pulled = new PulledReader();
+    const telemetry = configureObservability({
+      env: { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: url },
+      metricReaders: [pulled],
+    });
+    telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+    await telemetry.flush();
+    expect(arrived).toBe(requests);
+    const failed = (await pointsOf(pulled, EXPORTED)).filter(({ attributes }) => 'error.type' in attributes);
+    expect(failed.map(({ attributes }) => attributes['error.type'])).toEqual(Object.keys(failures));
+    if ('rejected' in failures) expect(failed[0]?.value).toBe(1);
+    await telemetry.shutdown();
+    server.close();
+  });
+
+  it('are not tried again by a process that ends', async () => {
+    await using collector = await startOtlpCollector();
+    collector.mode = 'unavailable';
+    const env = { OTEL_EXPORTER_OTLP_TIMEOUT: '600000', OTEL_METRIC_EXPORT_INTERVAL: '600000', OTEL_METRIC_EXPORT_TIMEOUT: '600000' }; // prettier-ignore
+    const telemetry = configure(collector, env, { shutdownTimeoutMs: 600_000 });
+    telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+    const flushed = telemetry.flush();
+    await eventually(() => collector.metricRequests.length === 1);
+    await telemetry.shutdown();
+    await flushed;
+    // One of flush, which stopped waiting for its next try, and the last of all.
+    expect(collector.metricRequests).toHaveLength(2);
+  });
+
   it.each(['hang', 'unavailable', 'refuse'] as const)(
     'do not hold up shutdown when the collector will %s',
     async (mode) => {
@@ -217,38 +256,6 @@ describe('metrics', () => {
       expect(collector.metrics).toEqual([]);
     },
   );
-
-  it('leave by TLS with a client certificate to a collector of an authority of our own', async () => {
-    const [authority, stranger] = [testCertificate('authority'), testCertificate('stranger')];
-    const [server, client] = [testCertificate('collector', authority), testCertificate('service', authority)];
-    const peers: string[] = [];
-    const https = createServer(
-      { key: server.key, cert: server.cert, ca: authority.cert, requestCert: true, rejectUnauthorized: true },
-      (request, response) => {
-        peers.push(String(Object(request.socket).getPeerCertificate().subject.CN));
-        request.resume().once('end', () => response.end());
-      },
-    );
-    await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve));
-    const folder = await mkdtemp(join(tmpdir(), 'metrics-'));
-    const files = { ca: authority.cert, stranger: stranger.cert, cert: client.cert, key: client.key };
-    for (const [name, pem] of Object.entries(files)) await writeFile(join(folder, name), pem);
-    const env = {
-      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `https://127.0.0.1:${(https.address() as AddressInfo).port}/v1/metrics`,
-      OTEL_EXPORTER_OTLP_CERTIFICATE: join(folder, 'ca'),
-      OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: join(folder, 'cert'),
-      OTEL_EXPORTER_OTLP_CLIENT_KEY: join(folder, 'key'),
-    };
-    for (const extra of [{}, { OTEL_EXPORTER_OTLP_METRICS_CERTIFICATE: join(folder, 'stranger') }]) {
-      const telemetry = configureObservability({ env: { ...env, ...extra }, shutdownTimeoutMs: 500 });
-      telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
-      await telemetry.shutdown();
-    }
-    https.closeAllConnections();
-    https.close();
-    await rm(folder, { recursive: true });
-    expect(peers).toEqual(['service']);
-  });
 });
 
 /** Sends a request and goes away once what it waits for has come about. */

@@ -72,6 +72,23 @@ describe('node --import @couplekit/observability/register', () => {
     expect(await run(script, env, ['--import', REGISTER])).toEqual({ stdout: '', stderr: '', code: 0 });
   });
 
+  it('lets a process end after shutdown, though the collector holds the last metrics', async () => {
+    await using collector = await startOtlpCollector();
+    collector.mode = 'hang';
+    const script = `
+      import { telemetry } from '${REGISTER}';
+      telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
+      await telemetry.shutdown();`;
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_TIMEOUT: '600000',
+      OTEL_METRIC_EXPORT_INTERVAL: '600000',
+      OTEL_METRIC_EXPORT_TIMEOUT: '600000',
+    };
+    expect(await run(script, env)).toEqual({ stdout: '', stderr: '', code: 0 });
+    expect(collector.metricRequests).toHaveLength(1);
+  });
+
   it('writes what OpenTelemetry says as lines of JSON where OTEL_LOG_LEVEL asks for it', async () => {
     const script = `
       import { diag } from '@opentelemetry/api';

@@ -1,41 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { testCertificate } from '@couplekit/testkit';
-import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigurationError } from '../src/telemetry/configuration-error.js';
-import type { Environment } from '../src/telemetry/environment.js';
-import { READ_VARIABLES } from '../src/telemetry/known-variables.js';
-import { readTelemetrySettings } from '../src/telemetry/telemetry-settings.js';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from './configuration-error.js';
+import type { Environment } from './environment.js';
+import { READ_VARIABLES } from './known-variables.js';
+import { readTelemetrySettings } from './telemetry-settings.js';
 
 const ENDPOINT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
 
-const FILES = mkdtempSync(join(tmpdir(), 'tls-fixture-'));
-afterAll(() => rmSync(FILES, { recursive: true }));
-const [ca, other] = [testCertificate('an authority'), testCertificate('another')];
-const client = testCertificate('a client', ca);
-const CA = file('ca.pem', ca.cert + other.cert);
-const CERT = file('client.pem', client.cert + ca.cert);
-const KEY = file('client-key.pem', client.key);
-const OTHER_KEY = file('other-key.pem', other.key);
-const LOCKED_KEY = file(
-  'locked-key.pem',
-  client.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' }),
-);
-const NOT_PEM = file('not-pem.pem', 'secret');
-const BROKEN = file(
-  'broken.pem',
-  `${ca.cert}-----BEGIN CERTIFICATE-----\nc2VjcmV0\n-----END CERTIFICATE-----`,
-);
-
-function file(name: string, content: string | Buffer): string {
-  writeFileSync(join(FILES, name), content);
-  return join(FILES, name);
-}
-
 interface Variable {
-  /** What else must be set. */
-  readonly beside?: Environment;
   readonly good: readonly string[];
   readonly bad: readonly string[];
 }
@@ -58,29 +29,10 @@ const PROTOCOL: Variable = {
 };
 const COMPRESSION: Variable = { good: ['gzip', 'none', 'GZIP'], bad: ['zstd', 'deflate', 'secret'] };
 const EXPORTER: Variable = { good: ['otlp', 'none', 'None'], bad: ['console', 'zipkin', 'prometheus', 'otlp,console', 'secret'] }; // prettier-ignore
-const CERTIFICATE: Variable = { good: [CA, CERT], bad: ['/secret/none.pem', FILES, KEY, NOT_PEM, BROKEN] }; // prettier-ignore
-
-const certificateOf = (signal: string): Variable => ({
-  ...CERTIFICATE,
-  good: [CERT],
-  beside: { [`OTEL_EXPORTER_OTLP_${signal}CLIENT_KEY`]: KEY },
-});
-const keyOf = (signal: string): Variable => ({
-  good: [KEY],
-  bad: ['/secret/none.pem', FILES, CERT, OTHER_KEY, LOCKED_KEY],
-  beside: { [`OTEL_EXPORTER_OTLP_${signal}CLIENT_CERTIFICATE`]: CERT },
-});
 const otlp = (signal: string): readonly (readonly [string, Variable])[] =>
-  Object.entries({
-    ENDPOINT: URLS,
-    HEADERS,
-    TIMEOUT: TIMER,
-    PROTOCOL,
-    COMPRESSION,
-    CERTIFICATE,
-    CLIENT_CERTIFICATE: certificateOf(signal),
-    CLIENT_KEY: keyOf(signal),
-  }).map(([name, variable]) => [`OTEL_EXPORTER_OTLP_${signal}${name}`, variable]);
+  Object.entries({ ENDPOINT: URLS, HEADERS, TIMEOUT: TIMER, PROTOCOL, COMPRESSION }).map(
+    ([name, variable]) => [`OTEL_EXPORTER_OTLP_${signal}${name}`, variable],
+  );
 
 const VARIABLES: Readonly<Record<string, Variable>> = {
   LOG_LEVEL: { good: ['trace', 'silent', 'INFO'], bad: ['loud', 'secret'] },
@@ -127,15 +79,16 @@ const VARIABLES: Readonly<Record<string, Variable>> = {
 };
 
 describe('readTelemetrySettings', () => {
-  it('has a row below for every variable that it reads, and no other', () => {
-    expect(Object.keys(VARIABLES).toSorted()).toEqual(['LOG_LEVEL', ...READ_VARIABLES].toSorted());
+  it('has a row above for every variable that it reads, but those that name files, and no other', () => {
+    const read = [...READ_VARIABLES].filter((name) => !/CERTIFICATE$|CLIENT_KEY$/.test(name));
+    expect(Object.keys(VARIABLES).toSorted()).toEqual(['LOG_LEVEL', ...read].toSorted());
   });
 
-  describe.each(Object.entries(VARIABLES))('%s', (name, { good, bad, beside = {} }) => {
+  describe.each(Object.entries(VARIABLES))('%s', (name, { good, bad }) => {
     it('takes what is good, without a warning', () => {
       const ratio = { OTEL_TRACES_SAMPLER: 'traceidratio' };
       for (const value of good) {
-        expect(readTelemetrySettings({ ...ratio, ...beside, [name]: value }).warnings, value).toEqual([]);
+        expect(readTelemetrySettings({ ...ratio, [name]: value }).warnings, value).toEqual([]);
       }
     });
 
@@ -146,10 +99,10 @@ describe('readTelemetrySettings', () => {
 
     it('stops at what is bad, naming the variable and repeating nothing', () => {
       for (const value of bad) {
-        const error = failureOf({ ...beside, [name]: value });
+        const error = failureOf({ [name]: value });
         expect(error, value).toBeInstanceOf(ConfigurationError);
         expect(error, value).toMatchObject({ variable: name, message: expect.stringContaining(name) });
-        expect(`${error?.message} ${String(error?.cause)}`).not.toMatch(/secret|\.pem|2147483648|tls-fix/);
+        expect(`${error?.message} ${String(error?.cause)}`).not.toMatch(/secret|2147483648/);
         expect(error?.message).toMatch(/^[\w ]+ (must|has|names|is|does) .+[^.]\.$/);
       }
     });
@@ -248,31 +201,6 @@ describe('readTelemetrySettings', () => {
       team: '팀',
       a: 'b=c',
     });
-  });
-
-  it('reads what the certificate variables name, each of the three by itself', () => {
-    const { exporter, metrics } = readTelemetrySettings({
-      ...ENDPOINT,
-      OTEL_EXPORTER_OTLP_CERTIFICATE: CA,
-      OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE: CERT,
-      OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: KEY,
-    });
-    const pem = (word: string) => expect.stringContaining(`-----BEGIN ${word}-----`);
-    expect(exporter?.tls).toEqual({
-      ca: pem('CERTIFICATE'),
-      cert: pem('CERTIFICATE'),
-      key: pem('PRIVATE KEY'),
-    });
-    expect(exporter?.tls?.ca).not.toBe(exporter?.tls?.cert);
-    expect(metrics.exporter?.tls).toEqual({ ca: pem('CERTIFICATE') });
-    expect(readTelemetrySettings(ENDPOINT).exporter).not.toHaveProperty('tls');
-  });
-
-  it.each([
-    ['OTEL_EXPORTER_OTLP_CLIENT_KEY', { OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: CERT }],
-    ['OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE', { OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: KEY }],
-  ])('asks for %s beside the other', (variable, env) => {
-    expect(failureOf(env)).toMatchObject({ variable, message: expect.stringContaining('together with') });
   });
 
   it.each([
