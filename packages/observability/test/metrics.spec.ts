@@ -199,17 +199,19 @@ describe('metrics', () => {
   });
 
   it.each([
-    ['503, and when the collector says so', [503, 200], 2, {}],
-    ['429', [429, 200], 2, {}],
-    ['400, which is final', [400, 200], 1, { 'HTTP 400': true }],
-    ['200 for a part of them', [200], 1, { rejected: 1 }],
-  ] as const)('are counted by what came of them: %s', async (_, statuses, requests, failures) => {
+    ['503, then 200 when the collector said to come', [503, 200], '0', 2, {}],
+    ['503, and told to come too late', [503, 200], '600', 1, { 'HTTP 503': true }],
+    ['503, and told so by a date', [503, 200], 'Fri, 31 Dec 2100 23:59:59 GMT', 1, { 'HTTP 503': true }],
+    ['429, then 200', [429, 200], 'whenever', 2, {}],
+    ['400, which is final', [400, 200], '0', 1, { 'HTTP 400': true }],
+    ['200 for a part of them', [200], '0', 1, { rejected: 1 }],
+  ] as const)('are counted by what came of them: %s', async (_, statuses, retryAfter, requests, failures) => {
     let arrived = 0;
     const server = createServer((request, response) => {
       const status = statuses[arrived++] ?? 200;
       // ExportMetricsServiceResponse { partial_success { rejected_data_points: 1 } }
       const body = 'rejected' in failures ? Buffer.of(0x0a, 2, 0x08, 1) : '';
-      request.resume().once('end', () => response.writeHead(status, { 'Retry-After': '0' }).end(body));
+      request.resume().once('end', () => response.writeHead(status, { 'Retry-After': retryAfter }).end(body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -217,6 +219,7 @@ describe('metrics', () => {
     const telemetry = configureObservability({
       env: { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: url },
       metricReaders: [pulled],
+      shutdownTimeoutMs: 20_000,
     });
     telemetry.requestDurations.record('GET', '/', 200, 0.1, 'http');
     await telemetry.flush();

@@ -42,12 +42,14 @@ export class MetricsSender {
   /** Never rejects. */
   async send(message: Uint8Array): Promise<SendResult> {
     const signal = AbortSignal.any([AbortSignal.timeout(this.settings.timeoutMillis), this.#closing.signal]);
+    const deadline = performance.now() + this.settings.timeoutMillis;
     const body = this.settings.compression === 'gzip' ? await compress(message) : message;
     for (let waitMillis = 1_000; ; waitMillis = Math.min(waitMillis * 2, 30_000)) {
       const { result, retry } = await this.#attempt(body, signal);
       if (!retry || signal.aborted || this.#finishing.signal.aborted) return result;
       // Jitter, so that not all processes come back at once.
       const pause = retry.afterMillis ?? waitMillis * (0.5 + Math.random());
+      if (performance.now() + pause > deadline) return result;
       try {
         const until = AbortSignal.any([signal, this.#finishing.signal]);
         await delay(pause, undefined, { signal: until, ref: false });
