@@ -3,7 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { TracerProvider } from '@opentelemetry/sdk-trace';
-import { startOtlpCollector } from '@couplekit/testkit';
+import { eventually, startOtlpCollector } from '@couplekit/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { configureObservability, TelemetryConflictError } from '../src/index.js';
 import { observedApp } from './observed-app.js';
@@ -52,16 +52,20 @@ describe('configureObservability', () => {
       install();
       const before = present();
       await using collector = await startOtlpCollector();
-      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_METRIC_EXPORT_INTERVAL: '1' };
-      const error = failureOf(() => configureObservability({ env }));
+      const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_METRIC_EXPORT_INTERVAL: '2' };
+      const error = failureOf(() =>
+        configureObservability({ env: { ...env, OTEL_SERVICE_NAME: 'stopped' } }),
+      );
       expect(error).toBeInstanceOf(TelemetryConflictError);
       expect(error).toMatchObject({ registered, message: expect.stringContaining(`has ${registered} in this process already. Remove `) }); // prettier-ignore
       expect(present()).toEqual(before);
-      const own = configureObservability({ env: {}, global: false });
+      const own = configureObservability({ env: { ...env, OTEL_SERVICE_NAME: 'own' }, global: false });
       expect(own.tracer.startSpan('x').isRecording()).toBe(true);
+      await eventually(() => collector.metrics.length > 5);
       await own.shutdown();
       expect(present()).toEqual(before);
-      expect(collector.metricRequests).toEqual([]);
+      const services = collector.metrics.flat().map(({ resource }) => resource['service.name']);
+      expect(new Set(services)).toEqual(new Set(['own']));
     },
   );
 
