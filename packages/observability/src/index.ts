@@ -1,7 +1,10 @@
 export { ObservabilityModule } from './observability.module.js';
-export type { ObservabilityModuleOptions } from './observability.module-definition.js';
+export type { ObservabilityModuleOptions, TrustPolicy } from './observability.module-definition.js';
 export { RequestId } from './requests/request-id.decorator.js';
+export { recordError, RequestErrorFilter } from './requests/request-error.js';
 export { REQUEST_ID_PATTERN } from './requests/request-id.js';
+export { ExporterHealth } from './export/exporter-health.js';
+export type { ExporterReport, ExporterState, ExporterTransition } from './export/exporter-health.js';
 export { ConfigurationError } from './telemetry/configuration-error.js';
 export { configureObservability } from './telemetry/configure-observability.js';
 export type { ConfigureObservabilityOptions, Telemetry } from './telemetry/configure-observability.js';

@@ -15,7 +15,8 @@ import {
  */
 @Global()
 @Module({
-  imports: [ClsModule.forRoot({ global: true })],
+  // Without `forRoot`, which puts a guard and an interceptor that do nothing before every handler.
+  imports: [ClsModule],
   providers: [
     {
       provide: OBSERVABILITY_OPTIONS,
@@ -24,18 +25,22 @@ import {
     },
     {
       provide: APP_LOGGER,
-      useFactory: (
-        cls: ClsService,
-        { logLevel, logDestination, telemetry }: ResolvedObservabilityOptions,
-      ) => {
-        const logger = createAppLogger({ cls, level: logLevel, destination: logDestination });
-        for (const warning of telemetry.warnings) logger.warn({ context: 'configureObservability' }, warning);
+      useFactory: (cls: ClsService, options: ResolvedObservabilityOptions) => {
+        const logger = createAppLogger({
+          cls,
+          service: options.telemetry.serviceName,
+          level: options.logLevel,
+          destination: options.logDestination,
+        });
+        for (const warning of options.telemetry.warnings) {
+          logger.warn({ context: 'configureObservability' }, warning);
+        }
         return logger;
       },
       inject: [ClsService, OBSERVABILITY_OPTIONS],
     },
     RequestBinding,
   ],
-  exports: [APP_LOGGER],
+  exports: [APP_LOGGER, ClsModule],
 })
 export class ObservabilityModule extends ConfigurableModuleClass {}

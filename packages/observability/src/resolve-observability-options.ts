@@ -1,6 +1,6 @@
-import { validateHeaderName } from 'node:http';
+import { validateHeaderName, type IncomingMessage } from 'node:http';
 import type { DestinationStream } from 'pino';
-import type { ObservabilityModuleOptions } from './observability.module-definition.js';
+import type { ObservabilityModuleOptions, TrustPolicy } from './observability.module-definition.js';
 import type { Telemetry } from './telemetry/configure-observability.js';
 import { LOG_LEVELS, type LogLevel } from './telemetry/telemetry-settings.js';
 
@@ -9,6 +9,9 @@ export interface ResolvedObservabilityOptions {
   readonly telemetry: Telemetry;
   /** Lower case. */
   readonly headerName: string;
+  trustsRequestId(request: IncomingMessage): boolean;
+  trustsTraceContext(request: IncomingMessage): boolean;
+  readonly serverTiming: boolean;
   readonly logLevel: LogLevel;
   readonly logDestination: DestinationStream | undefined;
 }
@@ -20,7 +23,7 @@ export const OBSERVABILITY_OPTIONS = Symbol('couplekit:observability-options');
 export function resolveObservabilityOptions(
   options: ObservabilityModuleOptions,
 ): ResolvedObservabilityOptions {
-  const { telemetry, requestIdHeader = 'X-Request-ID', logDestination } = options;
+  const { telemetry, requestIdHeader = 'X-Request-ID', serverTiming = false, logDestination } = options;
   if (typeof telemetry?.shutdown !== 'function') {
     throw new TypeError('ObservabilityModule: telemetry must be what configureObservability() returned.');
   }
@@ -33,5 +36,19 @@ export function resolveObservabilityOptions(
   } catch (cause) {
     throw new TypeError('ObservabilityModule: requestIdHeader must be a header name.', { cause });
   }
-  return { telemetry, headerName: requestIdHeader.toLowerCase(), logLevel, logDestination };
+  return {
+    telemetry,
+    headerName: requestIdHeader.toLowerCase(),
+    trustsRequestId: trust('trustRequestId', options.trustRequestId),
+    trustsTraceContext: trust('trustTraceContext', options.trustTraceContext),
+    serverTiming,
+    logLevel,
+    logDestination,
+  };
+}
+
+function trust(name: string, policy: TrustPolicy = true): (request: IncomingMessage) => boolean {
+  if (typeof policy === 'boolean') return () => policy;
+  if (typeof policy === 'function') return policy;
+  throw new TypeError(`ObservabilityModule: ${name} must be true, false or a function of the request.`);
 }

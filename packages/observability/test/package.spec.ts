@@ -4,10 +4,13 @@ import { expect, it } from 'vitest';
 it('the built package exports exactly this', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'ConfigurationError',
+    'ExporterHealth',
     'ObservabilityModule',
     'REQUEST_ID_PATTERN',
+    'RequestErrorFilter',
     'RequestId',
     'TelemetryConflictError',
     'configureObservability',
+    'recordError',
   ]);
 });

@@ -1,19 +1,18 @@
-import { isSpanContextValid, trace, type Span } from '@opentelemetry/api';
+import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
-import { pino, type DestinationStream, type LevelWithSilent, type Logger } from 'pino';
+import { pino, type DestinationStream, type LevelWithSilent, type Logger, type LoggerOptions } from 'pino';
+import { ASSIGNED_FIELDS, currentRequest } from '../requests/tracked-request.js';
 import { describeError } from './describe-error.js';
+import { IsoClock } from './iso-clock.js';
+import { noteLoggedError } from './logged-error.js';
 
 /** Injection token of the application's pino logger. */
 export const APP_LOGGER = Symbol('couplekit:app-logger');
 
-/** Key, in the request's nestjs-cls store, of the fields that `PinoLogger.assign` adds to its lines. */
-export const ASSIGNED_FIELDS = Symbol('couplekit:assigned-fields');
-
-/** Key, in the request's nestjs-cls store, of its server span. */
-export const SERVER_SPAN = Symbol('couplekit:server-span');
-
 export interface AppLoggerOptions {
   readonly cls: ClsService;
+  /** The name of the service, on every line. */
+  readonly service: string;
   readonly level: LevelWithSilent;
   readonly destination: DestinationStream | undefined;
 }
@@ -22,16 +21,28 @@ export interface AppLoggerOptions {
  * The logger whose every line carries the ids of the request it was written in. They come from the one `mixin`, because
  * pino writes a key that is set twice twice; and they win over a line's own fields, which may be somebody's request body.
  */
-export function createAppLogger({ cls, level, destination }: AppLoggerOptions): Logger {
-  const options = {
+export function createAppLogger({ cls, service, level, destination }: AppLoggerOptions): Logger {
+  const clock = new IsoClock();
+  const options: LoggerOptions = {
     level,
+    base: { service },
     mixin: () => correlation(cls),
     mixinMergeStrategy: (line: object, ids: object) => ({ ...assignedFields(cls), ...line, ...ids }),
-    base: null,
     serializers: { err: describeError },
-    timestamp: pino.stdTimeFunctions.isoTime,
+    timestamp: () => `,"time":"${clock.now()}"`,
+    hooks: {
+      logMethod(args, log, levelNumber) {
+        const isNews = noteLoggedError(currentRequest(cls), args, levelNumber);
+        if (isNews) log.apply(this, args);
+      },
+    },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Two hexadecimal digits (https://www.w3.org/TR/trace-context/#trace-flags). */
+export function traceFlagsText(flags: number): string {
+  return flags < 16 ? `0${flags.toString(16)}` : flags.toString(16);
 }
 
 function assignedFields(cls: ClsService): object | undefined {
@@ -42,12 +53,12 @@ function correlation(cls: ClsService): object {
   const ids: Record<string, string> = {};
   const requestId: string | undefined = cls.getId();
   if (requestId !== undefined) ids['request_id'] = requestId;
-  // The span from the store where no OpenTelemetry context manager is installed.
-  const span = (trace.getActiveSpan() ?? cls.get<Span | undefined>(SERVER_SPAN))?.spanContext();
+  // The request's own span where no OpenTelemetry context manager is installed.
+  const span = (trace.getActiveSpan() ?? currentRequest(cls)?.span)?.spanContext();
   if (span && isSpanContextValid(span)) {
     ids['trace_id'] = span.traceId;
     ids['span_id'] = span.spanId;
-    ids['trace_flags'] = `0${span.traceFlags.toString(16)}`.slice(-2);
+    ids['trace_flags'] = traceFlagsText(span.traceFlags);
   }
   return ids;
 }

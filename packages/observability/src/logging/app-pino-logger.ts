@@ -2,7 +2,8 @@ import { Inject, Injectable, Scope } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 import { PARAMS_PROVIDER_TOKEN, PinoLogger, type Params } from 'nestjs-pino';
 import type { Logger } from 'pino';
-import { APP_LOGGER, ASSIGNED_FIELDS } from './app-logger.js';
+import { ASSIGNED_FIELDS } from '../requests/tracked-request.js';
+import { APP_LOGGER } from './app-logger.js';
 
 /**
  * nestjs-pino's `PinoLogger` on this application's logger. Its own root logger belongs to the process, so that a second

@@ -1,19 +1,12 @@
 import type { BatchObservableResult, Meter } from '@opentelemetry/api';
+import type { ExporterReport } from '../export/exporter-health.js';
 
 /** What an exporter tells of itself, in spans or data points since the start. */
-export interface ObservedExporter {
-  readonly state: 'ok' | 'degraded' | 'down' | 'off';
-  readonly signal: 'traces' | 'metrics';
-  readonly started: number;
-  readonly exported: number;
-  /** Sent, and not taken. */
-  readonly failed: number;
-  /** Never sent, because the queue was full. */
-  readonly dropped: number;
+export interface ObservedExporter extends Omit<ExporterReport, 'reason' | 'lastSuccessAt'> {
+  /** Items that wait, without those on their way. */
   readonly queued: number;
-  /** Why they failed, of which `failed` is the sum; without it the reason is `_OTHER`. */
-  readonly failedBy?: Readonly<Record<string, number>>;
-  readonly inFlight?: number;
+  readonly inFlight: number;
+  /** Undefined where there is no queue. */
   readonly queueCapacity?: number;
 }
 
@@ -77,13 +70,11 @@ function observe(result: BatchObservableResult, instruments: Instruments, report
   if (signal === 'traces') observeProcessor(result, instruments, report);
   const exporter = EXPORTERS[signal];
   result.observe(instruments[signal], report.exported, exporter);
-  const failures = Object.entries(report.failedBy ?? { _OTHER: report.failed });
-  for (const [reason, count] of failures) {
-    if (count > 0) result.observe(instruments[signal], count, { ...exporter, 'error.type': reason });
+  // The reasons are texts for people; what the conventions want here are classes of errors.
+  if (report.failed > 0) {
+    result.observe(instruments[signal], report.failed, { ...exporter, 'error.type': '_OTHER' });
   }
-  if (report.inFlight !== undefined) {
-    result.observe(instruments[`${signal}InFlight`], report.inFlight, exporter);
-  }
+  result.observe(instruments[`${signal}InFlight`], report.inFlight, exporter);
 }
 
 function observeProcessor(
@@ -91,7 +82,7 @@ function observeProcessor(
   instruments: Instruments,
   report: ObservedExporter,
 ): void {
-  const { started, exported, failed, dropped, queued, inFlight = 0, queueCapacity } = report;
+  const { started, exported, failed, dropped, queued, inFlight, queueCapacity } = report;
   result.observe(instruments.started, started);
   result.observe(instruments.processed, exported + failed + inFlight, PROCESSOR);
   if (dropped > 0)

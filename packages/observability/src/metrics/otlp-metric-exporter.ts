@@ -6,33 +6,31 @@ import type {
   PushMetricExporter,
   ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
+import { deliver } from '../export/deliver.js';
+import type { ExporterHealth } from '../export/exporter-health.js';
+import type { OtlpSender } from '../export/otlp-sender.js';
 import type { TemporalityPreference } from '../telemetry/metrics-settings.js';
-import type { MetricsSender } from './metrics-sender.js';
 import { temporalityOf } from './temporality.js';
 
-/** Who is told what came of exports, in data points. */
-export interface ExportOutcome {
-  /** They are on their way; what comes of each is told exactly once. */
-  started(count: number): void;
-  succeeded(count: number): void;
-  /** @param reason a few words without hosts or paths, like "connection refused" */
-  failed(reason: string, count: number): void;
-}
-
 export interface OtlpMetricExporterParts {
-  readonly sender: MetricsSender;
+  readonly sender: OtlpSender;
+  /** Is told what came of exports, in data points, instead of the log. */
+  readonly health: ExporterHealth;
   readonly temporality: TemporalityPreference;
-  readonly outcome: ExportOutcome;
+  /** For one export with its retries. */
+  readonly timeoutMillis: number;
 }
 
-/** Sends metrics by OTLP, and tells its outcome instead of logging each failure. */
+/** Sends metrics by OTLP. */
 export class OtlpMetricExporter implements PushMetricExporter {
-  #sending: Promise<void> = Promise.resolve();
+  private readonly ending = new AbortController();
+  private readonly abandoned = new AbortController();
+  private sending: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: OtlpMetricExporterParts) {}
 
   export(metrics: ResourceMetrics, done: (result: ExportResult) => void): void {
-    this.#sending = this.#send(metrics, done);
+    this.sending = this.send(metrics, done);
   }
 
   selectAggregationTemporality(instrument: InstrumentType): AggregationTemporality {
@@ -40,35 +38,45 @@ export class OtlpMetricExporter implements PushMetricExporter {
   }
 
   forceFlush(): Promise<void> {
-    return this.#sending;
+    return this.sending;
   }
 
   async shutdown(): Promise<void> {
-    await this.#sending;
+    await this.sending;
+  }
+
+  /** From now on a failure is final: a process that ends does not wait for a collector that is away. */
+  finish(): void {
+    this.ending.abort();
+  }
+
+  /** Gives up what is under way, so that the process can end. */
+  abandon(): void {
+    this.abandoned.abort();
     this.parts.sender.close();
   }
 
-  async #send(metrics: ResourceMetrics, done: (result: ExportResult) => void): Promise<void> {
-    const { sender, outcome } = this.parts;
+  private async send(metrics: ResourceMetrics, done: (result: ExportResult) => void): Promise<void> {
+    const { health } = this.parts;
     const count = pointsOf(metrics);
-    outcome.started(count);
+    health.started(count);
+    health.queued(count);
     try {
-      const result = await sender.send(
-        ProtobufMetricsSerializer.serializeRequest(metrics) ?? new Uint8Array(),
-      );
-      if ('failure' in result) {
-        outcome.failed(result.failure, count);
-      } else {
-        const rejected = Math.min(rejectedPoints(result.answer), count);
-        outcome.succeeded(count - rejected);
-        if (rejected > 0) outcome.failed('rejected', rejected);
-      }
-    } catch {
-      outcome.failed('encoding', count);
+      const answer = await this.deliver(metrics);
+      const rejected = answer && Math.min(count, rejectedPoints(answer));
+      if (rejected === undefined) health.gaveUp(count);
+      else health.exported(count - rejected, rejected);
     } finally {
       // Always success: the only thing that the reader does about a failure is to log it, every time.
       done({ code: ExportResultCode.SUCCESS });
     }
+  }
+
+  private async deliver(metrics: ResourceMetrics): Promise<Buffer | undefined> {
+    const { sender, health, timeoutMillis } = this.parts;
+    const message = ProtobufMetricsSerializer.serializeRequest(metrics);
+    const signal = AbortSignal.any([this.abandoned.signal, AbortSignal.timeout(timeoutMillis)]);
+    return message && deliver(message, { sender, health, signal, hurry: this.ending.signal });
   }
 }
 
@@ -78,13 +86,13 @@ function pointsOf({ scopeMetrics }: ResourceMetrics): number {
     .reduce((total, metric) => total + metric.dataPoints.length, 0);
 }
 
-/** The collector took the message and not everything in it (OTLP, "Partial Success"); an answer that is no message took all. */
-function rejectedPoints(answer: Buffer): number {
+/** A collector may take a part (https://opentelemetry.io/docs/specs/otlp/#partial-success). */
+function rejectedPoints(body: Uint8Array): number {
+  if (body.byteLength === 0) return 0;
   try {
-    return Number(
-      ProtobufMetricsSerializer.deserializeResponse(answer).partialSuccess?.rejectedDataPoints ?? 0,
-    );
+    const { partialSuccess } = ProtobufMetricsSerializer.deserializeResponse(body);
+    return Number(partialSuccess?.rejectedDataPoints ?? 0);
   } catch {
-    return 0;
+    return 0; // Taken is taken, whatever else the answer says.
   }
 }

@@ -6,16 +6,12 @@ import {
   ATTR_HTTP_ROUTE,
   ATTR_URL_SCHEME,
 } from '@opentelemetry/semantic-conventions';
+import { knownMethod } from '../requests/request-attributes.js';
 
 /** Seconds, each bound inclusive (https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpserverrequestduration). */
 export const DURATION_BOUNDS: readonly number[] = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
 ];
-
-/** The methods that semantic conventions know; any other counts as `_OTHER`, of which there is no end. */
-const METHODS: ReadonlySet<string> = new Set(
-  'GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH QUERY'.split(' '),
-);
 
 /** Upper ends of the buckets. */
 const LIMITS: readonly number[] = [...DURATION_BOUNDS, Infinity];
@@ -66,7 +62,7 @@ export class RequestDurations {
     scheme: 'http' | 'https',
     aborted = false,
   ): void {
-    const name = METHODS.has(method) ? method : '_OTHER';
+    const name = knownMethod(method);
     const key = keyOf(status, scheme, aborted);
     const cells =
       this.#cells.get(route)?.get(name)?.get(key) ??

@@ -30,9 +30,9 @@ export class RequestBinding implements OnModuleInit, OnApplicationShutdown {
     private readonly host: HttpAdapterHost,
     cls: ClsService,
     @Inject(APP_LOGGER) logger: Logger,
-    @Inject(OBSERVABILITY_OPTIONS) { telemetry, headerName }: ResolvedObservabilityOptions,
+    @Inject(OBSERVABILITY_OPTIONS) options: ResolvedObservabilityOptions,
   ) {
-    this.tracker = new RequestTracker({ cls, telemetry, logger, headerName });
+    this.tracker = new RequestTracker({ cls, logger, options });
     // In the constructor: `app.init()` registers body parsers and middleware before any lifecycle hook runs.
     if (host.httpAdapter) bindAdapter(host.httpAdapter, this.tracker);
     // A testing module gets its adapter after its providers.

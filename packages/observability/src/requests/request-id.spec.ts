@@ -5,16 +5,16 @@ import { decideRequestId, REQUEST_ID_PATTERN } from './request-id.js';
 
 describe('decideRequestId', () => {
   it('makes a new id for every request without one', () => {
-    const ids = Array.from({ length: 100 }, () => decideRequestId(undefined).id);
+    const ids = Array.from({ length: 100 }, () => decideRequestId(undefined, true).id);
     expect(new Set(ids).size).toBe(100);
     expect(ids.toSorted()).toEqual(ids);
-    expect(decideRequestId('')).toEqual({ id: expect.any(String) });
+    expect(decideRequestId('', true)).toEqual({ id: expect.any(String) });
   });
 
   it('keeps what it accepts and escapes what it does not, whatever is sent', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.array(fc.string())), (header) => {
-        const { id, rejected } = decideRequestId(header);
+        const { id, rejected } = decideRequestId(header, true);
         expect(id).toMatch(REQUEST_ID_PATTERN);
         if (rejected !== undefined) expect(rejected).toMatch(/^[\x20-\x7e]{1,768}$/);
         else if (header.length > 0 && typeof header === 'string') expect(id).toBe(header);
@@ -23,7 +23,7 @@ describe('decideRequestId', () => {
   });
 
   it('refuses two ids, which a proxy may have joined', () => {
-    expect(decideRequestId(['a', 'b'])).toMatchObject({ rejected: 'a, b' });
+    expect(decideRequestId(['a', 'b'], true)).toMatchObject({ rejected: 'a, b' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { uuidV7 } from './uuid-v7.js';
 
 /**
  * What a client may choose as a request id: 1 to 128 of `A-Z a-z 0-9 . _ ~ : + / = -`. Enough for UUIDs, ULIDs, base64 and
@@ -10,14 +10,18 @@ export const REQUEST_ID_PATTERN = /^[\w.~:+/=-]{1,128}$/;
 export interface RequestIdDecision {
   readonly id: string;
   /** Escaped to printable ASCII, at most 128 characters of it. */
-  readonly rejected?: string;
+  readonly rejected: string | undefined;
 }
 
-/** Takes the client's id if it is safe, else makes a UUIDv7 (RFC 9562 section 5.7). */
-export function decideRequestId(header: string | readonly string[] | undefined): RequestIdDecision {
+/** Takes the client's id if it is safe and the client is trusted, else makes a UUIDv7 (RFC 9562 section 5.7). */
+export function decideRequestId(
+  header: string | readonly string[] | undefined,
+  isTrusted: boolean,
+): RequestIdDecision {
   const given = typeof header === 'string' ? header : header?.join(', ');
-  if (given === undefined || given === '') return { id: v7() };
-  return REQUEST_ID_PATTERN.test(given) ? { id: given } : { id: v7(), rejected: printable(given) };
+  if (given === undefined || given === '') return { id: uuidV7(), rejected: undefined };
+  if (isTrusted && REQUEST_ID_PATTERN.test(given)) return { id: given, rejected: undefined };
+  return { id: uuidV7(), rejected: printable(given) };
 }
 
 function printable(text: string): string {

@@ -1,37 +1,62 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { context, trace } from '@opentelemetry/api';
-import { CLS_ID, type ClsService } from 'nestjs-cls';
+import { CLS_ID, type ClsService, type ClsStore } from 'nestjs-cls';
 import type { Logger } from 'pino';
-import { SERVER_SPAN } from '../logging/app-logger.js';
-import type { Telemetry } from '../telemetry/configure-observability.js';
-import { keepHeader } from './keep-header.js';
+import { traceFlagsText } from '../logging/app-logger.js';
+import type { ResolvedObservabilityOptions } from '../resolve-observability-options.js';
+import { AccessLineWriter, accessLevel } from './access-line.js';
+import { inboundContext } from './inbound-context.js';
 import { pathWithoutSecrets } from './path-without-secrets.js';
+import { describeRequest, schemeOf, spanName, type RequestFacts } from './request-attributes.js';
 import { decideRequestId } from './request-id.js';
+import { withHeader, type WriteHead } from './response-header.js';
 import { routeTemplate } from './route-template.js';
-import { finishServerSpan, startServerSpan } from './server-span.js';
-import type { TrackedRequest } from './tracked-request.js';
+import { ASSIGNED_FIELDS, TRACKED_REQUEST, type TrackedRequest } from './tracked-request.js';
 
 export interface RequestTrackerParts {
   readonly cls: ClsService;
-  readonly telemetry: Telemetry;
   readonly logger: Logger;
-  /** Lower case. */
-  readonly headerName: string;
+  readonly options: ResolvedObservabilityOptions;
 }
+
+/** A request or a response on which its tracker has left what it knows. */
+type Marked = Record<symbol, TrackedRequest | undefined>;
 
 /** Follows each request from its first byte to its end: id, context, server span, one access line. */
 export class RequestTracker {
-  private readonly requests = new WeakMap<IncomingMessage, TrackedRequest>();
+  private readonly mark = Symbol('couplekit:request');
+  private readonly accessLines: AccessLineWriter;
+  private readonly writeHead: WriteHead;
+  private readonly onClose: (this: ServerResponse) => void;
 
-  constructor(private readonly parts: RequestTrackerParts) {}
+  constructor(private readonly parts: RequestTrackerParts) {
+    const { logger, options } = parts;
+    const { mark } = this;
+    this.accessLines = new AccessLineWriter(logger, options.telemetry.serviceName);
+    const end = (tracked: TrackedRequest) => this.end(tracked);
+    const echo = (response: ServerResponse, tracked: TrackedRequest, args: readonly unknown[]) =>
+      this.echo(response, tracked, args);
+    // Shared by all responses, which carry their request under `mark`: a closure for each costs more than the header.
+    this.onClose = function () {
+      const tracked = (this as unknown as Marked)[mark];
+      if (tracked) end(tracked);
+    };
+    this.writeHead = function (...args) {
+      const tracked = (this as unknown as Marked)[mark];
+      if (!tracked) throw new TypeError('a response that nobody tracks');
+      return tracked.writeHead.apply(this, [...(this.headersSent ? args : echo(this, tracked, args))]);
+    };
+  }
 
   /** Begins to follow a request; the second call for the same one only finds it. */
   track(request: IncomingMessage, response: ServerResponse): TrackedRequest {
-    const known = this.requests.get(request);
+    const known = (request as unknown as Marked)[this.mark];
     if (known) return known;
     const tracked = this.begin(request, response);
-    this.requests.set(request, tracked);
-    response.once('close', () => this.end(tracked));
+    (request as unknown as Marked)[this.mark] = tracked;
+    (response as unknown as Marked)[this.mark] = tracked;
+    response.writeHead = this.writeHead as unknown as ServerResponse['writeHead'];
+    response.on('close', this.onClose);
     return tracked;
   }
 
@@ -44,64 +69,89 @@ export class RequestTracker {
     this.parts.cls.runWith(tracked.store, work);
 
   private begin(request: IncomingMessage, response: ServerResponse): TrackedRequest {
-    const { telemetry, headerName } = this.parts;
-    const requestId = decideRequestId(request.headers[headerName]);
-    keepHeader(response, headerName, requestId.id);
-    const path = pathWithoutSecrets(request.url ?? '');
-    const parent = telemetry.propagator.extract(context.active(), request.headers, headers);
-    const span = startServerSpan(telemetry.tracer, { request, path, requestId: requestId.id, parent });
-    return {
+    const { options } = this.parts;
+    const { telemetry } = options;
+    const given = request.headers[options.headerName];
+    const requestId = decideRequestId(given, given === undefined || options.trustsRequestId(request));
+    const inbound = inboundContext(telemetry.propagator, request.headers, () =>
+      options.trustsTraceContext(request),
+    );
+    const span = telemetry.requestSpans.start(spanName(request.method ?? ''), inbound.parent);
+    if (inbound.untrusted) span.addLink({ context: inbound.untrusted });
+    const store: ClsStore = { [CLS_ID]: requestId.id };
+    const tracked: TrackedRequest = {
       request,
       response,
       requestId,
       span,
-      path,
-      context: trace.setSpan(parent, span),
-      store: { [CLS_ID]: requestId.id, [SERVER_SPAN]: span },
-      startedAt: performance.now(),
+      context: trace.setSpan(inbound.parent, span),
+      store,
+      writeHead: response.writeHead as unknown as WriteHead,
       bytesBefore: request.socket.bytesWritten,
+      routed: undefined,
+      failure: undefined,
     };
+    store[TRACKED_REQUEST] = tracked;
+    return tracked;
+  }
+
+  private echo(
+    response: ServerResponse,
+    { requestId, span }: TrackedRequest,
+    args: readonly unknown[],
+  ): readonly unknown[] {
+    const { headerName, serverTiming } = this.parts.options;
+    if (serverTiming) {
+      const { traceId, spanId, traceFlags } = span.spanContext();
+      // https://www.w3.org/TR/server-timing/, with the trace for the browser that asked
+      response.appendHeader(
+        'Server-Timing',
+        `traceparent;desc="00-${traceId}-${spanId}-${traceFlagsText(traceFlags)}"`,
+      );
+    }
+    return withHeader(response, args, { name: headerName, value: requestId.id });
   }
 
   private end(tracked: TrackedRequest): void {
-    const { response, span } = tracked;
-    const status = response.headersSent ? response.statusCode : undefined;
-    const route = tracked.routed && routeTemplate(tracked.routed);
-    finishServerSpan(span, { method: tracked.request.method ?? '', route, status });
-    this.run(tracked, () => this.logAccess(tracked, status, route));
+    const { span, failure } = tracked;
+    const facts = this.factsOf(tracked);
+    if (failure && !failure.isLogged) this.run(tracked, () => this.logFailure(failure.error, facts));
+    if (tracked.store[ASSIGNED_FIELDS] === undefined) this.accessLines.write(facts);
+    else this.run(tracked, () => this.accessLines.writeWithAssigned(facts));
+    if (this.parts.options.telemetry.requestSpans.isWanted(span, facts.status)) {
+      describeRequest(span, facts, failure?.error);
+    }
     span.end();
-    this.parts.telemetry.requestDurations.record(
-      tracked.request.method ?? '',
-      route,
-      status,
-      (performance.now() - tracked.startedAt) / 1_000,
-      'encrypted' in tracked.request.socket ? 'https' : 'http',
-      !response.writableFinished,
+    this.parts.options.telemetry.requestDurations.record(
+      facts.method,
+      facts.route,
+      facts.status,
+      facts.durationMs / 1_000,
+      facts.scheme,
+      facts.aborted,
     );
   }
 
-  private logAccess(tracked: TrackedRequest, status: number | undefined, route: string | undefined): void {
-    const { request, response, requestId } = tracked;
-    const aborted = !response.writableFinished;
-    const level = (status ?? 0) >= 500 ? 'error' : aborted || (status ?? 0) >= 400 ? 'warn' : 'info';
-    this.parts.logger[level](
-      {
-        method: request.method,
-        route,
-        path: tracked.path,
-        status,
-        duration_ms: Math.round((performance.now() - tracked.startedAt) * 100) / 100,
-        bytes: request.socket.bytesWritten - tracked.bytesBefore,
-        aborted: aborted || undefined,
-        client_request_id: requestId.rejected,
-      },
-      aborted ? 'request aborted' : 'request completed',
-    );
+  private factsOf({ request, response, requestId, span, routed, bytesBefore }: TrackedRequest): RequestFacts {
+    const { traceId, spanId, traceFlags } = span.spanContext();
+    return {
+      requestId: requestId.id,
+      clientRequestId: requestId.rejected,
+      traceId,
+      spanId,
+      traceFlags: traceFlagsText(traceFlags),
+      method: request.method ?? '',
+      scheme: schemeOf(request),
+      route: routed && routeTemplate(routed),
+      path: pathWithoutSecrets(request.url ?? ''),
+      status: response.headersSent ? response.statusCode : undefined,
+      durationMs: Math.round(span.elapsedMs() * 100) / 100,
+      bytes: request.socket.bytesWritten - bytesBefore,
+      aborted: !response.writableFinished,
+    };
+  }
+
+  private logFailure(error: unknown, facts: RequestFacts): void {
+    this.parts.logger[accessLevel(facts)]({ err: error }, 'request failed');
   }
 }
-
-/** Reads W3C trace context from Node's lower-case headers. */
-const headers = {
-  get: (carrier: IncomingMessage['headers'], key: string) => carrier[key],
-  keys: (carrier: IncomingMessage['headers']) => Object.keys(carrier),
-};

@@ -2,15 +2,16 @@ import type { TextMapPropagator, Tracer } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import { createMetrics } from '../metrics/meter-provider.js';
-import { MetricExportCounts } from '../metrics/metric-export-counts.js';
 import { RequestDurations } from '../metrics/request-durations.js';
 import { createPropagator } from './create-propagator.js';
 import { installDiagLines } from './diag-lines.js';
 import type { Environment } from './environment.js';
 import { installGlobally } from './install-globally.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
-import { createTracerProvider } from './tracer-provider.js';
 import { within } from './within.js';
+import type { ExporterHealth } from '../export/exporter-health.js';
+import type { RequestSpans } from './request-spans.js';
+import { createTraces, SCOPE } from './tracer-provider.js';
 
 /** Options of `configureObservability`. */
 export interface ConfigureObservabilityOptions {
@@ -36,6 +37,14 @@ export interface Telemetry {
   readonly tracer: Tracer;
   readonly propagator: TextMapPropagator;
   readonly logLevel: LogLevel;
+  /** `OTEL_SERVICE_NAME`, on every log line and span. */
+  readonly serviceName: string;
+  /** What the exporter of spans has done, and how it is doing. */
+  readonly exporterHealth: ExporterHealth;
+  /** The same of the exporter of metrics, in data points. */
+  readonly metricsHealth: ExporterHealth;
+  /** Makes the spans of requests, for `ObservabilityModule`. */
+  readonly requestSpans: RequestSpans;
   /** Where the module counts requests. */
   readonly requestDurations: RequestDurations;
   /** Sentences about `OTEL_*` variables that are set and do nothing, misspelt ones for example; names, never values. */
@@ -59,46 +68,53 @@ export interface Telemetry {
 export function configureObservability(options: ConfigureObservabilityOptions = {}): Telemetry {
   const { env = process.env, global = true, metricReaders = [], shutdownTimeoutMs = 2_000 } = options;
   const settings = readTelemetrySettings(env);
-  const spans = createTracerProvider(settings);
+  const traces = createTraces(settings);
   const propagator = createPropagator(settings.propagators);
-  const durations = new RequestDurations();
-  const counts = new MetricExportCounts(settings.metrics.exporter !== undefined);
+  const requestDurations = new RequestDurations();
   const metrics = createMetrics({
     settings,
-    durations,
+    requestDurations,
     readers: metricReaders,
-    outcome: counts,
-    reports: [() => counts.report()],
+    reports: [() => traces.report()],
   });
-  const stop = () => Promise.allSettled([spans.shutdown(), metrics.shutdown()]);
   const install = () => {
     const contextManager = new AsyncLocalStorageContextManager().enable();
-    const providers = { tracerProvider: spans, meterProvider: metrics.provider };
+    const providers = { tracerProvider: traces.provider, meterProvider: metrics.provider };
     return installGlobally({ contextManager, propagator, ...providers });
   };
   let release = () => {};
-  try {
-    if (global) release = install();
-  } catch (error) {
+  let endDiagLines = () => {};
+  const abandon = () => {
+    traces.abandon();
     metrics.abandon();
-    void stop();
+    release();
+    endDiagLines();
+  };
+  try {
+    if (global) {
+      release = install();
+      endDiagLines = installDiagLines(settings);
+    }
+  } catch (error) {
+    abandon();
     throw error;
   }
-  const endDiagLines = global ? installDiagLines(settings) : () => {};
   let stopped: Promise<void> | undefined;
   return {
-    tracer: spans.getTracer('@couplekit/observability'),
+    tracer: traces.provider.getTracer(SCOPE),
     propagator,
     logLevel: settings.logLevel,
-    requestDurations: durations,
+    serviceName: settings.resource['service.name'] ?? '',
+    exporterHealth: traces.health,
+    metricsHealth: metrics.health,
+    requestSpans: traces.requestSpans,
+    requestDurations,
     warnings: settings.warnings,
-    flush: () =>
-      within(shutdownTimeoutMs, Promise.allSettled([spans.forceFlush(), metrics.provider.forceFlush()])),
+    flush: () => within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.flush()])),
     shutdown: () =>
-      (stopped ??= within(shutdownTimeoutMs, stop()).finally(() => {
-        metrics.abandon();
-        release();
-        endDiagLines();
-      })),
+      (stopped ??= within(
+        shutdownTimeoutMs,
+        Promise.allSettled([traces.flush(), metrics.shutdown()]),
+      ).finally(abandon)),
   };
 }

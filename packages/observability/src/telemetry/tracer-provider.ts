@@ -1,34 +1,74 @@
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
-  BatchSpanProcessor,
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
   TracerProvider,
   type Sampler,
-  type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
+import { ExporterHealth } from '../export/exporter-health.js';
+import { OtlpSender } from '../export/otlp-sender.js';
+import { spanSender } from '../export/send-spans.js';
+import { SpanQueue } from '../export/span-queue.js';
+import type { ObservedExporter } from '../metrics/exporter-metrics.js';
+import { RequestSpans } from './request-spans.js';
 import type { TelemetrySettings } from './telemetry-settings.js';
 
-type ExporterOptions = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>;
+/** The name under which our spans appear. */
+export const SCOPE = '@couplekit/observability';
 
-/** Always a provider, so that every request has a trace id, with an exporter or without. */
-export function createTracerProvider(settings: TelemetrySettings): TracerProvider {
-  return new TracerProvider({
-    resource: defaultResource().merge(resourceFromAttributes({ ...settings.resource })),
-    sampler: samplerOf(settings.sampler),
-    spanLimits: settings.spanLimits,
-    spanProcessors: processorsOf(settings),
-  });
+/** Everything that makes and exports spans. */
+export interface Traces {
+  readonly provider: TracerProvider;
+  readonly requestSpans: RequestSpans;
+  readonly health: ExporterHealth;
+  /** What `health` says, with what is on its way and how much the queue can hold. */
+  report(): ObservedExporter;
+  /** Sends what is queued. */
+  flush(): Promise<void>;
+  /** Gives up what is queued and ends the connection to the collector. */
+  abandon(): void;
 }
 
-function processorsOf({ exporter, batch }: TelemetrySettings): SpanProcessor[] {
-  if (!exporter) return [];
-  // Not typed, because the enum of the two words for `compression` is exported only by a package of the exporter's.
-  const options: unknown = { ...exporter, headers: { ...exporter.headers }, httpAgentOptions: exporter.tls };
-  return [new BatchSpanProcessor({ exporter: new OTLPTraceExporter(options as ExporterOptions), ...batch })];
+/** Always a provider, so that every request has a trace id, with an exporter or without. */
+export function createTraces(settings: TelemetrySettings): Traces {
+  const { exporter, batch, spanLimits } = settings;
+  const resource = defaultResource().merge(resourceFromAttributes({ ...settings.resource }));
+  const sampler = samplerOf(settings.sampler);
+  const health = new ExporterHealth({ signal: 'traces', enabled: exporter !== undefined });
+  const sender = exporter && new OtlpSender(exporter);
+  const queue = sender && new SpanQueue({ batch, health, send: spanSender(sender, health) });
+  const provider = new TracerProvider({
+    resource,
+    sampler,
+    spanLimits,
+    spanProcessors: queue ? [queue] : [],
+  });
+  const instrumentationScope = { name: SCOPE };
+  return {
+    provider,
+    requestSpans: new RequestSpans({
+      resource,
+      sampler,
+      limits: spanLimits,
+      instrumentationScope,
+      queue,
+      health,
+    }),
+    health,
+    report: () => {
+      const { inFlight = 0 } = queue ?? {};
+      const report = health.report();
+      return { ...report, queued: report.queued - inFlight, inFlight, queueCapacity: batch.maxQueueSize };
+    },
+    flush: async () => queue?.forceFlush(),
+    abandon: () => {
+      health.close();
+      queue?.abandon();
+      sender?.close();
+    },
+  };
 }
 
 function samplerOf({ name, ratio }: TelemetrySettings['sampler']): Sampler {

@@ -1,0 +1,101 @@
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { TraceFlags } from '@opentelemetry/api';
+import type { BatchSettings } from '../telemetry/telemetry-settings.js';
+import type { ExporterHealth } from './exporter-health.js';
+
+/** Sends spans, and tells `health` what became of each. Never rejects. */
+export type SendSpans = (spans: readonly ReadableSpan[], signal: AbortSignal) => Promise<void>;
+
+export interface SpanQueueParts {
+  readonly batch: BatchSettings;
+  readonly health: ExporterHealth;
+  readonly send: SendSpans;
+}
+
+/**
+ * Gathers ended spans and sends them in batches, one at a time, by the rules of the specification's batching processor
+ * (https://opentelemetry.io/docs/specs/otel/trace/sdk/#batching-processor); what does not fit is dropped and counted.
+ */
+export class SpanQueue implements SpanProcessor {
+  private spans: ReadableSpan[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private sending: Promise<void> | undefined;
+  private sent = 0;
+  private readonly stopped = new AbortController();
+
+  constructor(private readonly parts: SpanQueueParts) {}
+
+  /** Spans that are being sent. */
+  get inFlight(): number {
+    return this.sent;
+  }
+
+  onStart(span: { spanContext(): { readonly traceFlags: number } }): void {
+    if (isSampled(span)) this.parts.health.started();
+  }
+
+  onEnd(span: ReadableSpan): void {
+    if (isSampled(span)) this.add(span);
+  }
+
+  /** Takes a span that was counted as started. */
+  add(span: ReadableSpan): void {
+    const { health, batch } = this.parts;
+    if (this.stopped.signal.aborted || this.spans.length + this.sent >= batch.maxQueueSize) {
+      health.dropped();
+      return;
+    }
+    health.queued();
+    this.spans.push(span);
+    if (this.sending) return;
+    if (this.spans.length >= batch.maxExportBatchSize) this.sendNext();
+    else this.timer ??= setTimeout(() => this.sendNext(), batch.scheduledDelayMillis).unref();
+  }
+
+  /** Sends what is queued now. */
+  async forceFlush(): Promise<void> {
+    for (let left = this.spans.length + this.sent; left > 0; left -= this.parts.batch.maxExportBatchSize) {
+      if (!this.sending) this.sendNext();
+      await this.sending;
+    }
+  }
+
+  /** Sends what is queued; until then `abandon` can end it. */
+  async shutdown(): Promise<void> {
+    await this.forceFlush();
+    this.abandon();
+  }
+
+  /** Stops at once: what is queued and on its way counts as failed, what comes later as dropped. */
+  abandon(): void {
+    clearTimeout(this.timer);
+    this.stopped.abort();
+    this.parts.health.gaveUp(this.spans.length);
+    this.spans = [];
+  }
+
+  private sendNext(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const { batch } = this.parts;
+    const spans = this.spans.splice(0, batch.maxExportBatchSize);
+    if (spans.length === 0) return;
+    this.sent = spans.length;
+    this.sending = this.send(spans);
+  }
+
+  private async send(spans: readonly ReadableSpan[]): Promise<void> {
+    const { batch } = this.parts;
+    const limit = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(batch.exportTimeoutMillis)]);
+    await this.parts.send(spans, limit);
+    this.sent = 0;
+    this.sending = undefined;
+    if (this.spans.length >= batch.maxExportBatchSize) this.sendNext();
+    else if (this.spans.length > 0)
+      this.timer = setTimeout(() => this.sendNext(), batch.scheduledDelayMillis).unref();
+  }
+}
+
+function isSampled(span: { spanContext(): { readonly traceFlags: number } }): boolean {
+  return (span.spanContext().traceFlags & TraceFlags.SAMPLED) !== 0;
+}

@@ -1,0 +1,191 @@
+import {
+  SpanKind,
+  SpanStatusCode,
+  type Attributes,
+  type Exception,
+  type HrTime,
+  type Link,
+  type Span,
+  type SpanContext,
+  type SpanStatus,
+  type TimeInput,
+} from '@opentelemetry/api';
+import {
+  AddAttributeDecision,
+  cleanAttributes,
+  hrTime,
+  hrTimeDuration,
+  isTimeInput,
+  maybeAddAttribute,
+  timeInputToHrTime,
+} from '@opentelemetry/core';
+import type { ReadableSpan, SpanLimits } from '@opentelemetry/sdk-trace';
+import {
+  ATTR_EXCEPTION_MESSAGE,
+  ATTR_EXCEPTION_STACKTRACE,
+  ATTR_EXCEPTION_TYPE,
+} from '@opentelemetry/semantic-conventions';
+
+type TimedEvent = ReadableSpan['events'][number];
+
+/** What all request spans of a process share. */
+export interface RequestSpanOrigin {
+  readonly resource: ReadableSpan['resource'];
+  readonly instrumentationScope: ReadableSpan['instrumentationScope'];
+  readonly limits: Required<SpanLimits>;
+  /** Called once with each span that has ended. */
+  onEnd(span: RequestSpan): void;
+}
+
+export interface RequestSpanStart {
+  readonly name: string;
+  readonly context: SpanContext;
+  readonly parent: SpanContext | undefined;
+}
+
+/**
+ * The server span of one request. It records whether or not it is sampled, because only the end tells whether it is the
+ * root of an error; and it costs a fraction of the SDK's own span, which stands for any span of any program.
+ */
+export class RequestSpan implements Span, ReadableSpan {
+  readonly kind = SpanKind.SERVER;
+  readonly attributes: Attributes = {};
+  readonly links: Link[] = [];
+  readonly events: TimedEvent[] = [];
+  readonly parentSpanContext?: SpanContext;
+  name: string;
+  status: SpanStatus = { code: SpanStatusCode.UNSET };
+  ended = false;
+  droppedAttributesCount = 0;
+  droppedEventsCount = 0;
+  droppedLinksCount = 0;
+  private readonly startedAt = performance.now();
+  private endedAt = 0;
+  private attributesCount = 0;
+
+  constructor(
+    private readonly origin: RequestSpanOrigin,
+    private readonly start: RequestSpanStart,
+  ) {
+    this.name = start.name;
+    if (start.parent) this.parentSpanContext = start.parent;
+  }
+
+  get resource(): ReadableSpan['resource'] {
+    return this.origin.resource;
+  }
+
+  get instrumentationScope(): ReadableSpan['instrumentationScope'] {
+    return this.origin.instrumentationScope;
+  }
+
+  get startTime(): HrTime {
+    return hrTime(this.startedAt);
+  }
+
+  get endTime(): HrTime {
+    return hrTime(this.endedAt);
+  }
+
+  get duration(): HrTime {
+    return hrTimeDuration(this.startTime, this.endTime);
+  }
+
+  spanContext(): SpanContext {
+    return this.start.context;
+  }
+
+  /** How long it has lasted, in milliseconds. */
+  elapsedMs(): number {
+    return performance.now() - this.startedAt;
+  }
+
+  isRecording(): boolean {
+    return !this.ended;
+  }
+
+  setAttribute(key: string, value: Attributes[string]): this {
+    if (this.ended) return this;
+    const { attributes, attributesCount: currentAttributesCount } = this;
+    const { limits } = this.origin;
+    const decision = maybeAddAttribute({ key, value, attributes, limits, currentAttributesCount });
+    if (decision === AddAttributeDecision.ADD_NEW) this.attributesCount++;
+    if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) this.droppedAttributesCount++;
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    for (const [key, value] of Object.entries(attributes)) this.setAttribute(key, value);
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
+    if (this.ended) return this;
+    const { eventCountLimit, attributePerEventCountLimit, attributeValueLengthLimit } = this.origin.limits;
+    if (this.events.length >= eventCountLimit) {
+      this.droppedEventsCount++;
+      return this;
+    }
+    const [attributes, at] = isTimeInput(attributesOrTime)
+      ? [undefined, attributesOrTime]
+      : [attributesOrTime, time];
+    const limits = { attributeCountLimit: attributePerEventCountLimit, attributeValueLengthLimit };
+    this.events.push({
+      name,
+      time: timeInputToHrTime(at ?? performance.now()),
+      ...cleanAttributes(attributes, limits),
+    });
+    return this;
+  }
+
+  addLink(link: Link): this {
+    if (this.ended) return this;
+    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.origin.limits;
+    if (this.links.length >= linkCountLimit) {
+      this.droppedLinksCount++;
+      return this;
+    }
+    const limits = { attributeCountLimit: attributePerLinkCountLimit, attributeValueLengthLimit };
+    this.links.push({ context: link.context, ...cleanAttributes(link.attributes, limits) });
+    return this;
+  }
+
+  addLinks(links: Link[]): this {
+    for (const link of links) this.addLink(link);
+    return this;
+  }
+
+  setStatus(status: SpanStatus): this {
+    if (!this.ended && status.code !== SpanStatusCode.UNSET && this.status.code !== SpanStatusCode.OK) {
+      this.status = status;
+    }
+    return this;
+  }
+
+  updateName(name: string): this {
+    if (!this.ended) this.name = name;
+    return this;
+  }
+
+  /** By https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/. */
+  recordException(exception: Exception, time?: TimeInput): void {
+    const error = typeof exception === 'string' ? { message: exception } : exception;
+    this.addEvent(
+      'exception',
+      {
+        [ATTR_EXCEPTION_TYPE]: error.name,
+        [ATTR_EXCEPTION_MESSAGE]: error.message,
+        [ATTR_EXCEPTION_STACKTRACE]: error.stack,
+      },
+      time,
+    );
+  }
+
+  /** @param endTime ignored: a request ends when its response does */
+  end(_endTime?: TimeInput): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.endedAt = performance.now();
+    this.origin.onEnd(this);
+  }
+}
