@@ -22,7 +22,7 @@ export interface RunningApi extends AsyncDisposable {
 export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningApi> {
   const database = await createDatabase();
   const log = new CapturedLines();
-  const telemetry = configureObservability({ env: {} });
+  const telemetry = configureObservability({ env: {}, global: false });
   const config = readApiConfig({
     COUPLE_SERVICE_TOKEN: SERVICE_TOKEN,
     COUPLE_OPS_TOKEN: OPS_TOKEN,

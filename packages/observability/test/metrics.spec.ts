@@ -185,6 +185,33 @@ describe('metrics', () => {
     expect(said).toEqual([]);
   });
 
+  it('tell of spans that wait, are on their way, found no room, arrived', async () => {
+    await using collector = await startOtlpCollector();
+    collector.mode = 'hang';
+    const pulled = new PulledReader();
+    const env = {
+      OTEL_METRICS_EXPORTER: 'none',
+      OTEL_BSP_MAX_QUEUE_SIZE: '2',
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '100',
+    };
+    await using telemetry = configure(collector, env, { metricReaders: [pulled], shutdownTimeoutMs: 10_000 });
+    for (const name of ['sent', 'queued', 'dropped']) telemetry.tracer.startSpan(name).end();
+    const values = async (name: string) => (await pointsOf(pulled, name)).map(({ value }) => value);
+    expect(await values('otel.sdk.span.started')).toEqual([3]);
+    expect(await values('otel.sdk.exporter.span.inflight')).toEqual([1]);
+    expect(await values('otel.sdk.processor.span.queue.size')).toEqual([1]);
+    expect(await values('otel.sdk.processor.span.queue.capacity')).toEqual([2]);
+    expect(await pointsOf(pulled, 'otel.sdk.processor.span.processed')).toMatchObject([
+      { value: 1 },
+      { value: 1, attributes: { 'error.type': 'queue_full' } },
+    ]);
+    collector.mode = 'ok';
+    await telemetry.flush();
+    expect(await values('otel.sdk.exporter.span.exported')).toEqual([2]);
+    expect(await values('otel.sdk.exporter.span.inflight')).toEqual([0]);
+  });
+
   it('are tried again after a failure that may pass', async () => {
     await using collector = await startOtlpCollector();
     collector.mode = 'unavailable';
