@@ -3,6 +3,8 @@ export type { ObservabilityModuleOptions, TrustPolicy } from './observability.mo
 export { RequestId } from './requests/request-id.decorator.js';
 export { recordError, RequestErrorFilter } from './requests/request-error.js';
 export { REQUEST_ID_PATTERN } from './requests/request-id.js';
+export { ExporterHealthIndicator } from './export/exporter-health-indicator.js';
+export type { ExporterHealthCheckOptions, ExporterHealthResult } from './export/exporter-health-indicator.js';
 export { ExporterHealth } from './export/exporter-health.js';
 export type { ExporterReport, ExporterState, ExporterTransition } from './export/exporter-health.js';
 export { ConfigurationError } from './telemetry/configuration-error.js';

@@ -1,7 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { ClsModule, ClsService } from 'nestjs-cls';
+import { ExporterHealthIndicator } from './export/exporter-health-indicator.js';
+import { ExporterWatch } from './export/exporter-watch.js';
 import { APP_LOGGER, createAppLogger } from './logging/app-logger.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './observability.module-definition.js';
+import { RegistrationCheck } from './registration-check.js';
 import { RequestBinding } from './requests/request-binding.js';
 import {
   OBSERVABILITY_OPTIONS,
@@ -39,8 +42,11 @@ import {
       },
       inject: [ClsService, OBSERVABILITY_OPTIONS],
     },
+    RegistrationCheck,
     RequestBinding,
+    ExporterWatch,
+    ExporterHealthIndicator,
   ],
-  exports: [APP_LOGGER, ClsModule],
+  exports: [APP_LOGGER, ClsModule, ExporterHealthIndicator],
 })
 export class ObservabilityModule extends ConfigurableModuleClass {}

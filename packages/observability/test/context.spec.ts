@@ -114,7 +114,8 @@ describe('ObservabilityModule', () => {
     const logger = await app.resolve(PinoLogger);
     logger.info('below the level');
     logger.warn('of a worker');
-    expect(log.lines).toEqual([{ level: 40, time: expect.any(String), msg: 'of a worker' }]);
+    const service = telemetry.serviceName;
+    expect(log.lines).toEqual([{ level: 40, time: expect.any(String), service, msg: 'of a worker' }]);
     await app.close();
   });
 
@@ -122,6 +123,8 @@ describe('ObservabilityModule', () => {
     ['telemetry', {}],
     ['requestIdHeader', { telemetry, requestIdHeader: 'X Request' }],
     ['logLevel', { telemetry, logLevel: 'loud' }],
+    ['trustRequestId', { telemetry, trustRequestId: 'yes' }],
+    ['trustTraceContext', { telemetry, trustTraceContext: 1 }],
   ])('stops the start at an option that is wrong, naming it: %s', async (name, options) => {
     const module = EverywhereModule.of(options as { telemetry: Telemetry }, new CapturedLines());
     const boot = NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });

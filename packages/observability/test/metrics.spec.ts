@@ -212,6 +212,25 @@ describe('metrics', () => {
     expect(await values('otel.sdk.exporter.span.inflight')).toEqual([0]);
   });
 
+  it('have a line in the log for each change of their exporter', async () => {
+    const env = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRIC_EXPORT_INTERVAL: '20' };
+    await using telemetry = configure({ url: 'http://127.0.0.1:1' }, env, { shutdownTimeoutMs: 100 });
+    const app = await observedApp('fastify', telemetry);
+    const lines = () => app.log.lines.filter((line) => line['event'] === 'exporter_health');
+    await eventually(() => lines().length === 2);
+    await app.close();
+    expect(lines()).toMatchObject([
+      { level: 40, signal: 'metrics', from: 'ok', to: 'degraded', last_success_at: null, exported: 0 },
+      {
+        level: 40,
+        signal: 'metrics',
+        from: 'degraded',
+        to: 'down',
+        reason: expect.stringContaining('ECONNREFUSED'),
+      },
+    ]);
+  });
+
   it('are tried again after a failure that may pass', async () => {
     await using collector = await startOtlpCollector();
     collector.mode = 'unavailable';

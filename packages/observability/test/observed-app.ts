@@ -10,6 +10,7 @@ import {
   Param,
   Post,
   Res,
+  ServiceUnavailableException,
   UseGuards,
   type CanActivate,
   type DynamicModule,
@@ -17,7 +18,12 @@ import {
 import { bootApp, CapturedLines, type AdapterName, type RunningApp } from '@couplekit/testkit';
 import { trace } from '@opentelemetry/api';
 import { Logger as PinoNestLogger, PinoLogger } from 'nestjs-pino';
-import { ObservabilityModule, RequestId, type Telemetry } from '../src/index.js';
+import {
+  ObservabilityModule,
+  RequestId,
+  type ObservabilityModuleOptions,
+  type Telemetry,
+} from '../src/index.js';
 
 @Injectable()
 class Refuse implements CanActivate {
@@ -56,6 +62,19 @@ class ObservedController {
   @UseGuards(Refuse)
   guarded() {
     return 'never';
+  }
+
+  @Get('unavailable')
+  unavailable(): never {
+    throw new ServiceUnavailableException('later');
+  }
+
+  @Get('logs-and-throws')
+  logsAndThrows(): never {
+    const error = new Error('seen twice');
+    this.pino.error(error);
+    this.pino.error({ err: error, item: 7 }, 'while it was saved');
+    throw error;
   }
 
   @Get('assigned')
@@ -99,10 +118,10 @@ class ObservedController {
 
 @Module({})
 class ObservedModule {
-  static of(telemetry: Telemetry, log: CapturedLines): DynamicModule {
+  static of(options: ObservabilityModuleOptions): DynamicModule {
     return {
       module: ObservedModule,
-      imports: [ObservabilityModule.forRoot({ telemetry, logDestination: log })],
+      imports: [ObservabilityModule.forRoot(options)],
       controllers: [ObservedController],
     };
   }
@@ -112,11 +131,15 @@ export interface ObservedApp extends RunningApp {
   readonly log: CapturedLines;
 }
 
-export async function observedApp(adapter: AdapterName, telemetry: Telemetry): Promise<ObservedApp> {
+export async function observedApp(
+  adapter: AdapterName,
+  telemetry: Telemetry,
+  options: Partial<ObservabilityModuleOptions> = {},
+): Promise<ObservedApp> {
   const log = new CapturedLines();
   const running = await bootApp({
     adapter,
-    module: ObservedModule.of(telemetry, log),
+    module: ObservedModule.of({ telemetry, logDestination: log, ...options }),
     configure: (app) => app.useLogger(app.get(PinoNestLogger)),
   });
   return { ...running, log };

@@ -5,6 +5,7 @@ it('the built package exports exactly this', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'ConfigurationError',
     'ExporterHealth',
+    'ExporterHealthIndicator',
     'ObservabilityModule',
     'REQUEST_ID_PATTERN',
     'RequestErrorFilter',

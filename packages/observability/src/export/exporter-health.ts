@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /**
  * How an exporter is doing. `off`: nothing is to be exported. `ok`: the last attempt succeeded, or there was none.
  * `degraded`: attempts fail, or spans were dropped. `down`: attempts have kept failing.
@@ -50,6 +52,8 @@ export class ExporterHealth {
   private readonly listeners = new Set<(transition: ExporterTransition) => void>();
   private readonly counts = { started: 0, exported: 0, failed: 0, dropped: 0, queued: 0 };
   private readonly now: () => number;
+  /** Listeners and timers belong to no request, whichever one's span it was that changed the state. */
+  private readonly outside = AsyncLocalStorage.snapshot();
   private state: ExporterState;
   private reason: string | undefined;
   private lastSuccessAt: Date | undefined;
@@ -129,10 +133,12 @@ export class ExporterHealth {
 
   private settleLater(): void {
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => {
-      this.settling = undefined;
-      if (!this.failures) this.become('ok', undefined);
-    }, SETTLED_AFTER_MS).unref();
+    this.settling = this.outside(() => setTimeout(() => this.settle(), SETTLED_AFTER_MS).unref());
+  }
+
+  private settle(): void {
+    this.settling = undefined;
+    if (!this.failures) this.become('ok', undefined);
   }
 
   private become(to: ExporterState, reason: string | undefined): void {
@@ -141,6 +147,8 @@ export class ExporterHealth {
     const from = this.state;
     this.state = to;
     const transition = { from, to, report: this.report() };
-    for (const listener of this.listeners) listener(transition);
+    this.outside(() => {
+      for (const listener of this.listeners) listener(transition);
+    });
   }
 }

@@ -58,7 +58,7 @@ export class OtlpSender {
     this.agent.destroy();
   }
 
-  /** Outside of every request's context, so that nobody's trace and nobody's memory is held by the export. */
+  /** Without a span for it, which would be exported in turn. */
   private post(body: Uint8Array, signal: AbortSignal): Promise<IncomingMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     context.with(suppressTracing(ROOT_CONTEXT), () => {

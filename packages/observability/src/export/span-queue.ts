@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { TraceFlags } from '@opentelemetry/api';
 import type { BatchSettings } from '../telemetry/telemetry-settings.js';
@@ -22,6 +23,8 @@ export class SpanQueue implements SpanProcessor {
   private sending: Promise<void> | undefined;
   private sent = 0;
   private readonly stopped = new AbortController();
+  /** Where no request's context is held by a timer or a connection of ours. */
+  private readonly outside = AsyncLocalStorage.snapshot();
 
   constructor(private readonly parts: SpanQueueParts) {}
 
@@ -49,7 +52,7 @@ export class SpanQueue implements SpanProcessor {
     this.spans.push(span);
     if (this.sending) return;
     if (this.spans.length >= batch.maxExportBatchSize) this.sendNext();
-    else this.timer ??= setTimeout(() => this.sendNext(), batch.scheduledDelayMillis).unref();
+    else if (!this.timer) this.sendLater();
   }
 
   /** Sends what is queued now. */
@@ -63,15 +66,16 @@ export class SpanQueue implements SpanProcessor {
   /** Sends what is queued; until then `abandon` can end it. */
   async shutdown(): Promise<void> {
     await this.forceFlush();
-    this.abandon();
+    await this.abandon();
   }
 
   /** Stops at once: what is queued and on its way counts as failed, what comes later as dropped. */
-  abandon(): void {
+  async abandon(): Promise<void> {
     clearTimeout(this.timer);
     this.stopped.abort();
     this.parts.health.gaveUp(this.spans.length);
     this.spans = [];
+    await this.sending;
   }
 
   private sendNext(): void {
@@ -81,7 +85,7 @@ export class SpanQueue implements SpanProcessor {
     const spans = this.spans.splice(0, batch.maxExportBatchSize);
     if (spans.length === 0) return;
     this.sent = spans.length;
-    this.sending = this.send(spans);
+    this.sending = this.outside(() => this.send(spans));
   }
 
   private async send(spans: readonly ReadableSpan[]): Promise<void> {
@@ -91,8 +95,12 @@ export class SpanQueue implements SpanProcessor {
     this.sent = 0;
     this.sending = undefined;
     if (this.spans.length >= batch.maxExportBatchSize) this.sendNext();
-    else if (this.spans.length > 0)
-      this.timer = setTimeout(() => this.sendNext(), batch.scheduledDelayMillis).unref();
+    else if (this.spans.length > 0) this.sendLater();
+  }
+
+  private sendLater(): void {
+    const { scheduledDelayMillis } = this.parts.batch;
+    this.timer = this.outside(() => setTimeout(() => this.sendNext(), scheduledDelayMillis).unref());
   }
 }
 

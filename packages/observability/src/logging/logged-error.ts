@@ -14,7 +14,11 @@ export function noteLoggedError(
 ): boolean {
   if (!request || level < ERROR_LEVEL) return true;
   const error = errorOf(first);
-  if (error === undefined) return true;
+  if (error === undefined) {
+    // What was thrown may be a text, which Nest logs as the message.
+    if (request.failure && message === request.failure.error) request.failure.isLogged = true;
+    return true;
+  }
   if (request.failure?.error === error && request.failure.isLogged) {
     return message !== undefined || hasOwnFields(first);
   }

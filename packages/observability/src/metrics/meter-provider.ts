@@ -28,7 +28,7 @@ export interface Metrics {
   /** Sends the metrics once more, and stops. */
   shutdown(): Promise<void>;
   /** Gives up at once what is being sent. */
-  abandon(): void;
+  abandon(): Promise<void>;
 }
 
 /** Always a provider, so that libraries can measure; without an exporter and readers nobody looks. */
@@ -60,9 +60,9 @@ export function createMetrics(parts: MetricsParts): Metrics {
       exporter?.finish();
       return stop();
     },
-    abandon: () => {
+    abandon: async () => {
       health.close();
-      exporter?.abandon();
+      await exporter?.abandon();
       // Ends the readers' timers and servers where nobody has; what they fail with is nobody's concern any more.
       void stop().catch(() => undefined);
     },

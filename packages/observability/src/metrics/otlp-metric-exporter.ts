@@ -51,8 +51,9 @@ export class OtlpMetricExporter implements PushMetricExporter {
   }
 
   /** Gives up what is under way, so that the process can end. */
-  abandon(): void {
+  async abandon(): Promise<void> {
     this.abandoned.abort();
+    await this.sending;
     this.parts.sender.close();
   }
 

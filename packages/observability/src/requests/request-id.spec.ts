@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathWithoutSecrets } from './path-without-secrets.js';
 import { decideRequestId, REQUEST_ID_PATTERN } from './request-id.js';
+import { uuidV7 } from './uuid-v7.js';
 
 describe('decideRequestId', () => {
   it('makes a new id for every request without one', () => {
     const ids = Array.from({ length: 100 }, () => decideRequestId(undefined, true).id);
     expect(new Set(ids).size).toBe(100);
-    expect(ids.toSorted()).toEqual(ids);
-    expect(decideRequestId('', true)).toEqual({ id: expect.any(String) });
+    expect(decideRequestId('', true)).toEqual({ id: expect.any(String), rejected: undefined });
   });
 
   it('keeps what it accepts and escapes what it does not, whatever is sent', () => {
@@ -20,6 +20,19 @@ describe('decideRequestId', () => {
         else if (header.length > 0 && typeof header === 'string') expect(id).toBe(header);
       }),
     );
+  });
+
+  it('makes UUIDs of version 7, in the order of time', () => {
+    const [older, newer] = [uuidV7(1_732_320_000_123), uuidV7(1_732_320_000_124)];
+    expect(older).toMatch(/^01935651-787b-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(newer > older).toBe(true);
+  });
+
+  it('takes no id of a client that is not trusted', () => {
+    expect(decideRequestId('order-7', false)).toEqual({
+      id: expect.stringMatching(/-7/),
+      rejected: 'order-7',
+    });
   });
 
   it('refuses two ids, which a proxy may have joined', () => {

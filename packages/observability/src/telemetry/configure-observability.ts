@@ -84,9 +84,8 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
   };
   let release = () => {};
   let endDiagLines = () => {};
-  const abandon = () => {
-    traces.abandon();
-    metrics.abandon();
+  const abandon = async () => {
+    await Promise.allSettled([traces.abandon(), metrics.abandon()]);
     release();
     endDiagLines();
   };
@@ -96,7 +95,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
       endDiagLines = installDiagLines(settings);
     }
   } catch (error) {
-    abandon();
+    void abandon();
     throw error;
   }
   let stopped: Promise<void> | undefined;

@@ -28,7 +28,7 @@ export interface Traces {
   /** Sends what is queued. */
   flush(): Promise<void>;
   /** Gives up what is queued and ends the connection to the collector. */
-  abandon(): void;
+  abandon(): Promise<void>;
 }
 
 /** Always a provider, so that every request has a trace id, with an exporter or without. */
@@ -63,9 +63,9 @@ export function createTraces(settings: TelemetrySettings): Traces {
       return { ...report, queued: report.queued - inFlight, inFlight, queueCapacity: batch.maxQueueSize };
     },
     flush: async () => queue?.forceFlush(),
-    abandon: () => {
+    abandon: async () => {
       health.close();
-      queue?.abandon();
+      await queue?.abandon();
       sender?.close();
     },
   };
