@@ -98,6 +98,10 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     void abandon();
     throw error;
   }
+  const stop = async () => {
+    await within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.shutdown()]));
+    await abandon();
+  };
   let stopped: Promise<void> | undefined;
   return {
     tracer: traces.provider.getTracer(SCOPE),
@@ -110,10 +114,6 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     requestDurations,
     warnings: settings.warnings,
     flush: () => within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.flush()])),
-    shutdown: () =>
-      (stopped ??= within(
-        shutdownTimeoutMs,
-        Promise.allSettled([traces.flush(), metrics.shutdown()]),
-      ).finally(abandon)),
+    shutdown: () => (stopped ??= stop()),
   };
 }
