@@ -18,11 +18,13 @@ export interface RunningApi extends AsyncDisposable {
   readonly log: CapturedLines;
 }
 
+/** A process has one telemetry, however many services a test runs in it. */
+const telemetry = configureObservability({ env: {} });
+
 /** The whole service on a real port and a database of its own. */
 export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningApi> {
   const database = await createDatabase();
   const log = new CapturedLines();
-  const telemetry = configureObservability({ env: {} });
   const config = readApiConfig({
     COUPLE_SERVICE_TOKEN: SERVICE_TOKEN,
     COUPLE_OPS_TOKEN: OPS_TOKEN,
@@ -43,7 +45,6 @@ export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningA
     log,
     [Symbol.asyncDispose]: async () => {
       await app.close();
-      await telemetry.shutdown();
       await database.drop();
     },
   };

@@ -10,5 +10,7 @@ export type { ExporterReport, ExporterState, ExporterTransition } from './export
 export { ConfigurationError } from './telemetry/configuration-error.js';
 export { configureObservability } from './telemetry/configure-observability.js';
 export type { ConfigureObservabilityOptions, Telemetry } from './telemetry/configure-observability.js';
+export { TelemetryConflictError } from './telemetry/telemetry-conflict-error.js';
+export type { RequestDurations } from './metrics/request-durations.js';
 export type { Environment } from './telemetry/environment.js';
 export type { LogLevel } from './telemetry/telemetry-settings.js';

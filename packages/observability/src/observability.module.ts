@@ -28,13 +28,18 @@ import {
     },
     {
       provide: APP_LOGGER,
-      useFactory: (cls: ClsService, options: ResolvedObservabilityOptions) =>
-        createAppLogger({
+      useFactory: (cls: ClsService, options: ResolvedObservabilityOptions) => {
+        const logger = createAppLogger({
           cls,
           service: options.telemetry.serviceName,
           level: options.logLevel,
           destination: options.logDestination,
-        }),
+        });
+        for (const warning of options.telemetry.warnings) {
+          logger.warn({ context: 'configureObservability' }, warning);
+        }
+        return logger;
+      },
       inject: [ClsService, OBSERVABILITY_OPTIONS],
     },
     RegistrationCheck,

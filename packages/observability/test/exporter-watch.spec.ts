@@ -12,7 +12,11 @@ import {
 async function service(endpoint: string, options?: ExporterHealthCheckOptions) {
   const log = new CapturedLines();
   const telemetry = configureObservability({
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '10' },
+    env: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+      OTEL_BSP_SCHEDULE_DELAY: '10',
+      OTEL_METRICS_EXPORTER: 'none',
+    },
     global: false,
     shutdownTimeoutMs: 300,
   });

@@ -97,6 +97,19 @@ class ObservedController {
     return new Promise(() => undefined);
   }
 
+  @Get('waits')
+  waits() {
+    this.pino.info('waiting');
+    return new Promise(() => undefined);
+  }
+
+  @Get('half')
+  half(@Res() response: { raw?: unknown } & NodeJS.WritableStream) {
+    const raw = (response.raw ?? response) as import('node:http').ServerResponse;
+    raw.writeHead(200, { 'Content-Type': 'text/plain' });
+    raw.write('and no more');
+  }
+
   @Post('echo')
   echo(@Body() body: unknown) {
     return body;

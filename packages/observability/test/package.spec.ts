@@ -10,6 +10,7 @@ it('the built package exports exactly this', () => {
     'REQUEST_ID_PATTERN',
     'RequestErrorFilter',
     'RequestId',
+    'TelemetryConflictError',
     'configureObservability',
     'recordError',
   ]);

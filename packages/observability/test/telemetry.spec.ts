@@ -1,5 +1,5 @@
 import { ADAPTERS, eventually, startOtlpCollector } from '@couplekit/testkit';
-import { context, propagation, trace } from '@opentelemetry/api';
+import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConfigurationError, configureObservability, type Environment } from '../src/index.js';
 import { observedApp } from './observed-app.js';
@@ -8,6 +8,7 @@ afterEach(() => {
   trace.disable();
   context.disable();
   propagation.disable();
+  metrics.disable();
 });
 
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';

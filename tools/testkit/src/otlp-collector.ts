@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
+import { readMetrics, type CollectedPoint } from './otlp-metrics.js';
 import { protobufFields, type ProtobufFields } from './protobuf-fields.js';
 
 /** A span as it arrived, the parts that tests look at. */
@@ -21,6 +23,10 @@ export interface OtlpCollector extends AsyncDisposable {
   /** The base URL, for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly url: string;
   readonly spans: readonly CollectedSpan[];
+  /** One list of data points for each message to `/v1/metrics` that it took; those are not among `requests`. */
+  readonly metrics: readonly (readonly CollectedPoint[])[];
+  /** The messages to `/v1/metrics`, taken or not. */
+  readonly metricRequests: readonly { readonly path: string; readonly headers: IncomingHttpHeaders }[];
   readonly requests: readonly { readonly path: string; readonly headers: IncomingHttpHeaders }[];
   /** How it answers from now on. @default 'ok' */
   mode: 'ok' | 'hang' | 'unavailable';
@@ -30,9 +36,18 @@ export interface OtlpCollector extends AsyncDisposable {
 export async function startOtlpCollector(): Promise<OtlpCollector> {
   const spans: CollectedSpan[] = [];
   const requests: OtlpCollector['requests'][number][] = [];
+  const metrics: CollectedPoint[][] = [];
+  const metricRequests: OtlpCollector['requests'][number][] = [];
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
-      requests.push({ path: request.url ?? '', headers: request.headers });
+      const arrived = { path: request.url ?? '', headers: request.headers };
+      if (arrived.path.endsWith('/v1/metrics')) {
+        metricRequests.push(arrived);
+        if (collector.mode === 'ok') metrics.push(readMetrics(unzipped(body, request.headers)));
+        answer(collector.mode, response);
+        return;
+      }
+      requests.push(arrived);
       if (collector.mode === 'ok') spans.push(...readSpans(body));
       answer(collector.mode, response);
     });
@@ -42,6 +57,8 @@ export async function startOtlpCollector(): Promise<OtlpCollector> {
   const collector: OtlpCollector = {
     url: `http://127.0.0.1:${port}`,
     spans,
+    metrics,
+    metricRequests,
     requests,
     mode: 'ok',
     [Symbol.asyncDispose]: () => {
@@ -50,6 +67,10 @@ export async function startOtlpCollector(): Promise<OtlpCollector> {
     },
   };
   return collector;
+}
+
+function unzipped(body: Buffer, headers: IncomingHttpHeaders): Buffer {
+  return headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
 }
 
 function answer(mode: OtlpCollector['mode'], response: ServerResponse): void {

@@ -60,7 +60,7 @@ describe('journeys through kill -9', () => {
 
   /** What a later instance of the service does some time later, now. */
   const reap = async () => {
-    const telemetry = configureObservability({ env: {} });
+    const telemetry = configureObservability({ env: {}, global: false });
     const app = await createApi({
       config,
       telemetry,

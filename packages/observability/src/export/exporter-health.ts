@@ -82,12 +82,12 @@ export class ExporterHealth {
     return () => this.listeners.delete(listener);
   }
 
-  started(): void {
-    this.counts.started++;
+  started(items = 1): void {
+    this.counts.started += items;
   }
 
-  queued(): void {
-    this.counts.queued++;
+  queued(items = 1): void {
+    this.counts.queued += items;
   }
 
   /** An item found the queue full. */

@@ -7,22 +7,25 @@ import {
 } from '../resolve-observability-options.js';
 import type { ExporterTransition } from './exporter-health.js';
 
-/** Tells the log of each change of the exporter's state, once, and sends what is queued before the application ends. */
+/** Tells the log of each change of an exporter's state, once, and sends what is queued before the application ends. */
 @Injectable()
 export class ExporterWatch implements OnApplicationShutdown {
-  private readonly unwatch: () => void;
+  private readonly unwatch: readonly (() => void)[];
 
   constructor(
     @Inject(APP_LOGGER) private readonly logger: Logger,
     @Inject(OBSERVABILITY_OPTIONS) private readonly options: ResolvedObservabilityOptions,
   ) {
-    this.unwatch = options.telemetry.exporterHealth.onTransition((transition) => this.tell(transition));
+    const { exporterHealth, metricsHealth } = options.telemetry;
+    this.unwatch = [exporterHealth, metricsHealth].map((health) =>
+      health.onTransition((transition) => this.tell(transition)),
+    );
   }
 
   /** Nest calls this when its servers have closed, so that every request has ended. */
   async onApplicationShutdown(): Promise<void> {
     await this.options.telemetry.flush();
-    this.unwatch();
+    for (const unwatch of this.unwatch) unwatch();
     await new Promise<void>((resolve) => {
       this.logger.flush(() => resolve());
     });

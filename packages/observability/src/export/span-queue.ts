@@ -21,12 +21,17 @@ export class SpanQueue implements SpanProcessor {
   private spans: ReadableSpan[] = [];
   private timer: NodeJS.Timeout | undefined;
   private sending: Promise<void> | undefined;
-  private inFlight = 0;
+  private sent = 0;
   private readonly stopped = new AbortController();
   /** Where no request's context is held by a timer or a connection of ours. */
   private readonly outside = AsyncLocalStorage.snapshot();
 
   constructor(private readonly parts: SpanQueueParts) {}
+
+  /** Spans that are being sent. */
+  get inFlight(): number {
+    return this.sent;
+  }
 
   onStart(span: { spanContext(): { readonly traceFlags: number } }): void {
     if (isSampled(span)) this.parts.health.started();
@@ -39,7 +44,7 @@ export class SpanQueue implements SpanProcessor {
   /** Takes a span that was counted as started. */
   add(span: ReadableSpan): void {
     const { health, batch } = this.parts;
-    if (this.stopped.signal.aborted || this.spans.length + this.inFlight >= batch.maxQueueSize) {
+    if (this.stopped.signal.aborted || this.spans.length + this.sent >= batch.maxQueueSize) {
       health.dropped();
       return;
     }
@@ -52,11 +57,7 @@ export class SpanQueue implements SpanProcessor {
 
   /** Sends what is queued now. */
   async forceFlush(): Promise<void> {
-    for (
-      let left = this.spans.length + this.inFlight;
-      left > 0;
-      left -= this.parts.batch.maxExportBatchSize
-    ) {
+    for (let left = this.spans.length + this.sent; left > 0; left -= this.parts.batch.maxExportBatchSize) {
       if (!this.sending) this.sendNext();
       await this.sending;
     }
@@ -83,7 +84,7 @@ export class SpanQueue implements SpanProcessor {
     const { batch } = this.parts;
     const spans = this.spans.splice(0, batch.maxExportBatchSize);
     if (spans.length === 0) return;
-    this.inFlight = spans.length;
+    this.sent = spans.length;
     this.sending = this.outside(() => this.send(spans));
   }
 
@@ -91,7 +92,7 @@ export class SpanQueue implements SpanProcessor {
     const { batch } = this.parts;
     const limit = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(batch.exportTimeoutMillis)]);
     await this.parts.send(spans, limit);
-    this.inFlight = 0;
+    this.sent = 0;
     this.sending = undefined;
     if (this.spans.length >= batch.maxExportBatchSize) this.sendNext();
     else if (this.spans.length > 0) this.sendLater();

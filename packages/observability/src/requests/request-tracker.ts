@@ -122,6 +122,14 @@ export class RequestTracker {
       describeRequest(span, facts, failure?.error);
     }
     span.end();
+    this.parts.options.telemetry.requestDurations.record(
+      facts.method,
+      facts.route,
+      facts.status,
+      facts.durationMs / 1_000,
+      facts.scheme,
+      facts.aborted,
+    );
   }
 
   private factsOf({ request, response, requestId, span, routed, bytesBefore }: TrackedRequest): RequestFacts {

@@ -1,22 +1,34 @@
-import { context, propagation, trace, type TextMapPropagator, type Tracer } from '@opentelemetry/api';
+import type { TextMapPropagator, Tracer } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import { createMetrics } from '../metrics/meter-provider.js';
+import { RequestDurations } from '../metrics/request-durations.js';
+import { createPropagator } from './create-propagator.js';
+import { installDiagLines } from './diag-lines.js';
 import type { Environment } from './environment.js';
+import { installGlobally } from './install-globally.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
+import { within } from './within.js';
 import type { ExporterHealth } from '../export/exporter-health.js';
 import type { RequestSpans } from './request-spans.js';
 import { createTraces, SCOPE } from './tracer-provider.js';
 
 /** Options of `configureObservability`. */
 export interface ConfigureObservabilityOptions {
-  /** The exporter takes certificates, and headers that are not set here, from `process.env` all the same. @default process.env */
+  /** @default process.env */
   readonly env?: Environment;
   /**
-   * Whether to be the process's own tracer provider, context manager and propagator, which `trace.getActiveSpan()` and the
-   * OpenTelemetry of other libraries go by. Without, only server spans and log lines have trace ids. @default true
+   * Whether to be the process's own tracer provider, meter provider, context manager and propagator, which
+   * `trace.getActiveSpan()` and the OpenTelemetry of other libraries go by. Without, only server spans and log lines have
+   * trace ids. @default true
    */
   readonly global?: boolean;
-  /** Longest time that `shutdown` waits for the exporter, in milliseconds. @default 2000 */
+  /**
+   * Readers of metrics besides the OTLP exporter, like the `PrometheusExporter` of `@opentelemetry/exporter-prometheus`.
+   * Each sees everything: request durations, exporter counts, what libraries measure. @default none
+   */
+  readonly metricReaders?: readonly IMetricReader[];
+  /** Longest time that `shutdown` and `flush` wait for all exporters together, in milliseconds. @default 2000 */
   readonly shutdownTimeoutMs?: number;
 }
 
@@ -29,53 +41,79 @@ export interface Telemetry {
   readonly serviceName: string;
   /** What the exporter of spans has done, and how it is doing. */
   readonly exporterHealth: ExporterHealth;
+  /** The same of the exporter of metrics, in data points. */
+  readonly metricsHealth: ExporterHealth;
   /** Makes the spans of requests, for `ObservabilityModule`. */
   readonly requestSpans: RequestSpans;
-  /** Sends what is queued. Never rejects, and gives up after `shutdownTimeoutMs`. */
+  /** Where the module counts requests. */
+  readonly requestDurations: RequestDurations;
+  /** Sentences about `OTEL_*` variables that are set and do nothing, misspelt ones for example; names, never values. */
+  readonly warnings: readonly string[];
+  /** Sends what is queued, and the metrics as they are. Never rejects, and waits no longer than `shutdownTimeoutMs`. */
   flush(): Promise<void>;
-  /** Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`. */
+  /**
+   * Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`. Afterwards the process has no
+   * OpenTelemetry of its own, so that another can be configured.
+   */
   shutdown(): Promise<void>;
 }
 
 /**
- * Reads the environment, once: `LOG_LEVEL` and the standard `OTEL_*` variables. Installs a tracer provider, a context
- * manager and the W3C propagators as the process's own, unless it has some already. Call it once, before Nest starts.
+ * Reads the environment, once: `LOG_LEVEL` and the standard `OTEL_*` variables. Installs a tracer provider, a meter
+ * provider, a context manager and the propagators as the process's own. Call it once, before Nest starts, or let
+ * `@couplekit/observability/register` do it.
  * @throws {ConfigurationError} naming a variable that cannot be used
+ * @throws {TelemetryConflictError} where the process has another OpenTelemetry set-up
  */
 export function configureObservability(options: ConfigureObservabilityOptions = {}): Telemetry {
-  const { env = process.env, global = true, shutdownTimeoutMs = 2_000 } = options;
+  const { env = process.env, global = true, metricReaders = [], shutdownTimeoutMs = 2_000 } = options;
   const settings = readTelemetrySettings(env);
   const traces = createTraces(settings);
-  const { provider } = traces;
-  const propagator = new CompositePropagator({
-    propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
+  const propagator = createPropagator(settings.propagators);
+  const requestDurations = new RequestDurations();
+  const metrics = createMetrics({
+    settings,
+    requestDurations,
+    readers: metricReaders,
+    reports: [() => traces.report()],
   });
-  if (global) {
-    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-    trace.setGlobalTracerProvider(provider);
-    propagation.setGlobalPropagator(propagator);
+  const install = () => {
+    const contextManager = new AsyncLocalStorageContextManager().enable();
+    const providers = { tracerProvider: traces.provider, meterProvider: metrics.provider };
+    return installGlobally({ contextManager, propagator, ...providers });
+  };
+  let release = () => {};
+  let endDiagLines = () => {};
+  const abandon = async () => {
+    await Promise.allSettled([traces.abandon(), metrics.abandon()]);
+    release();
+    endDiagLines();
+  };
+  try {
+    if (global) {
+      release = install();
+      endDiagLines = installDiagLines(settings);
+    }
+  } catch (error) {
+    void abandon();
+    throw error;
   }
+  const stop = async () => {
+    await within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.shutdown()]));
+    await abandon();
+  };
+  let stopped: Promise<void> | undefined;
   return {
-    tracer: provider.getTracer(SCOPE),
+    tracer: traces.provider.getTracer(SCOPE),
     propagator,
     logLevel: settings.logLevel,
     serviceName: settings.resource['service.name'] ?? '',
     exporterHealth: traces.health,
+    metricsHealth: metrics.health,
     requestSpans: traces.requestSpans,
-    flush: () => within(shutdownTimeoutMs, traces.flush()),
-    shutdown: async () => {
-      await within(shutdownTimeoutMs, traces.flush());
-      await traces.abandon();
-    },
+    requestDurations,
+    warnings: settings.warnings,
+    flush: () => within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.flush()])),
+    shutdown: () => (stopped ??= stop()),
   };
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

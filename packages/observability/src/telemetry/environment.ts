@@ -4,6 +4,9 @@ import { ConfigurationError } from './configuration-error.js';
 /** Environment variables by name, like `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The longest delay of a timer, 2^31 - 1 milliseconds, and the largest integer that the specification promises. */
+const LARGEST = 2_147_483_647;
+
 /** Reads typed values; an empty value counts as not set, as the OpenTelemetry specification asks. */
 export class EnvironmentReader {
   constructor(private readonly env: Environment) {}
@@ -12,13 +15,30 @@ export class EnvironmentReader {
     return this.env[name]?.trim() || undefined;
   }
 
-  /** @throws {ConfigurationError} unless it is one of the choices */
-  choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
-    const value = this.text(name);
+  /**
+   * One of the choices, in any case.
+   * @param instead what to do about values that others know, for the message
+   * @throws {ConfigurationError} unless it is one of the choices
+   */
+  choice<T extends string>(name: string, choices: readonly T[], instead?: string): T | undefined {
+    const value = this.text(name)?.toLowerCase();
     if (value === undefined) return undefined;
     const chosen = choices.find((choice) => choice === value);
-    if (chosen === undefined) throw new ConfigurationError(name, `must be one of ${choices.join(', ')}`);
+    if (chosen === undefined) {
+      throw new ConfigurationError(name, `must be ${oneOf(choices)}${instead ? `: ${instead}` : ''}`);
+    }
     return chosen;
+  }
+
+  /** Several of the choices with commas between, each once, or `none` alone. */
+  choices<T extends string>(name: string, choices: readonly T[]): readonly T[] | undefined {
+    const value = this.text(name)?.toLowerCase();
+    if (value === undefined) return undefined;
+    if (value === 'none') return [];
+    const wanted = new Set(value.split(',').map((part) => part.trim()));
+    const chosen = choices.filter((choice) => wanted.has(choice));
+    if (chosen.length === wanted.size) return chosen;
+    throw new ConfigurationError(name, `must be none, or a list with commas of ${choices.join(', ')}`);
   }
 
   /** `true` in any case is true, anything else but `false` is an error. */
@@ -29,13 +49,13 @@ export class EnvironmentReader {
     throw new ConfigurationError(name, 'must be true or false');
   }
 
-  /** @throws {ConfigurationError} unless it is a whole number from `min` */
+  /** @throws {ConfigurationError} unless it is a whole number from `min` to 2^31 - 1 */
   integer(name: string, min: number): number | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
     const number = Number(value);
-    if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number < min) {
-      throw new ConfigurationError(name, `must be a whole number from ${min}`);
+    if (!/^\d+$/.test(value) || number < min || number > LARGEST) {
+      throw new ConfigurationError(name, `must be a whole number from ${min} to ${LARGEST}`);
     }
     return number;
   }
@@ -67,10 +87,10 @@ export class EnvironmentReader {
     return Object.fromEntries(entries.map((pair) => readPair(name, pair)));
   }
 
-  /** Pairs that can be sent as HTTP headers. */
+  /** Pairs that can be sent as HTTP headers, their names in lower case. */
   headers(name: string): Readonly<Record<string, string>> {
-    const pairs = this.pairs(name);
-    for (const [header, value] of Object.entries(pairs)) {
+    const pairs = Object.entries(this.pairs(name));
+    for (const [header, value] of pairs) {
       try {
         validateHeaderName(header);
         validateHeaderValue(header, value);
@@ -79,8 +99,12 @@ export class EnvironmentReader {
         throw new ConfigurationError(name, 'has a name or a value that no HTTP header may have');
       }
     }
-    return pairs;
+    return Object.fromEntries(pairs.map(([header, value]) => [header.toLowerCase(), value]));
   }
+}
+
+function oneOf(choices: readonly string[]): string {
+  return choices.length === 1 ? `${choices[0]} or not set` : `one of ${choices.join(', ')}`;
 }
 
 function readPair(name: string, pair: string): readonly [string, string] {

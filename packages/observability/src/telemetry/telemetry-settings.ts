@@ -1,128 +1,83 @@
 import { ConfigurationError } from './configuration-error.js';
 import { EnvironmentReader, type Environment } from './environment.js';
+import { readExporter, type ExporterSettings } from './exporter-settings.js';
+import { warnOfNames } from './known-variables.js';
+import { readMetrics, type MetricsSettings } from './metrics-settings.js';
+import {
+  readBatch,
+  readSampler,
+  readSpanLimits,
+  type BatchSettings,
+  type SamplerSettings,
+  type SpanLimitSettings,
+} from './span-settings.js';
+
+export type { ExporterSettings } from './exporter-settings.js';
+export type { BatchSettings } from './span-settings.js';
 
 /** Pino's levels, the least important first. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 /** Lines below this level are not written. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const SAMPLERS = [
-  'always_on',
-  'always_off',
-  'traceidratio',
-  'parentbased_always_on',
-  'parentbased_always_off',
-  'parentbased_traceidratio',
-] as const;
+const DIAG_LEVELS = ['none', 'error', 'warn', 'info', 'debug', 'verbose', 'all'] as const;
+/** How much OpenTelemetry's own code says. */
+export type DiagLevel = (typeof DIAG_LEVELS)[number];
 
-const COMPRESSIONS = ['none', 'gzip'] as const;
+const PROPAGATORS = ['tracecontext', 'baggage'] as const;
+/** A format in which trace context crosses processes. */
+export type PropagatorName = (typeof PROPAGATORS)[number];
 
-/** The protocols that the specification knows; this exporter speaks the first. */
-const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
-
-/** What the environment says about logs and traces. */
+/** What the environment says about logs, traces and metrics. */
 export interface TelemetrySettings {
   readonly logLevel: LogLevel;
+  /** Undefined: OpenTelemetry's own code says nothing. */
+  readonly diagLevel: DiagLevel | undefined;
   readonly resource: Readonly<Record<string, string>>;
-  readonly sampler: { readonly name: (typeof SAMPLERS)[number]; readonly ratio: number };
+  readonly propagators: readonly PropagatorName[];
+  readonly sampler: SamplerSettings;
+  readonly spanLimits: SpanLimitSettings;
   /** Undefined: spans get ids and go nowhere. */
   readonly exporter: ExporterSettings | undefined;
   readonly batch: BatchSettings;
-}
-
-/** Where spans go, by OTLP over HTTP with protobuf. */
-export interface ExporterSettings {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly compression: (typeof COMPRESSIONS)[number];
-  readonly timeoutMillis: number;
-  /** PEM texts. */
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
-}
-
-/** How spans are gathered before they go; its names are those of `BatchSpanProcessor`. */
-export interface BatchSettings {
-  readonly maxQueueSize: number;
-  readonly maxExportBatchSize: number;
-  readonly scheduledDelayMillis: number;
-  readonly exportTimeoutMillis: number;
+  readonly metrics: MetricsSettings;
+  /** Sentences about variables that are set and do nothing; they hold names, never values. */
+  readonly warnings: readonly string[];
 }
 
 /**
- * Reads the standard variables strictly: a value that the specification does not allow stops the start instead of becoming
- * a default (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
+ * Reads the standard variables strictly: a value that the specification does not allow, or that is not supported, stops the
+ * start instead of becoming a default (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/).
  * @throws {ConfigurationError} naming the variable
  */
 export function readTelemetrySettings(environment: Environment): TelemetrySettings {
   const env = new EnvironmentReader(environment);
+  if (env.text('OTEL_CONFIG_FILE') !== undefined) {
+    throw new ConfigurationError('OTEL_CONFIG_FILE', 'is not supported: set OTEL_* variables instead');
+  }
+  env.choice('OTEL_LOGS_EXPORTER', ['none'], 'logs go to standard output, they are not exported');
   const serviceName = env.text('OTEL_SERVICE_NAME');
+  const sampler = readSampler(env);
   return {
     logLevel: env.choice('LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    diagLevel: env.choice('OTEL_LOG_LEVEL', DIAG_LEVELS),
     resource: {
       'service.name': 'unknown_service:node',
       ...env.pairs('OTEL_RESOURCE_ATTRIBUTES'),
       ...(serviceName !== undefined && { 'service.name': serviceName }),
     },
-    sampler: {
-      name: env.choice('OTEL_TRACES_SAMPLER', SAMPLERS) ?? 'parentbased_always_on',
-      ratio: env.ratio('OTEL_TRACES_SAMPLER_ARG') ?? 1,
-    },
-    exporter: readExporter(env),
+    propagators: env.choices('OTEL_PROPAGATORS', PROPAGATORS) ?? PROPAGATORS,
+    sampler,
+    spanLimits: readSpanLimits(env),
+    exporter: readExporter(env, 'TRACES'),
     batch: readBatch(env),
+    metrics: readMetrics(env),
+    warnings: [...warnOfNames(Object.keys(environment)), ...warnOfSampler(env, sampler)],
   };
 }
 
-function readExporter(env: EnvironmentReader): ExporterSettings | undefined {
-  const own = env.httpUrl('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
-  const shared = env.httpUrl('OTEL_EXPORTER_OTLP_ENDPOINT');
-  const kind = env.choice('OTEL_TRACES_EXPORTER', ['otlp', 'none']);
-  requireProtobuf(env);
-  const settings = {
-    url: own?.href ?? tracesUrl(shared ?? new URL('http://localhost:4318')),
-    headers: {
-      ...env.headers('OTEL_EXPORTER_OTLP_HEADERS'),
-      ...env.headers('OTEL_EXPORTER_OTLP_TRACES_HEADERS'),
-    },
-    compression:
-      env.choice('OTEL_EXPORTER_OTLP_TRACES_COMPRESSION', COMPRESSIONS) ??
-      env.choice('OTEL_EXPORTER_OTLP_COMPRESSION', COMPRESSIONS) ??
-      'none',
-    timeoutMillis:
-      env.integer('OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', 1) ??
-      env.integer('OTEL_EXPORTER_OTLP_TIMEOUT', 1) ??
-      10_000,
-  };
-  const isOff = env.flag('OTEL_SDK_DISABLED') || kind === 'none';
-  const isWanted = kind === 'otlp' || own !== undefined || shared !== undefined;
-  return isWanted && !isOff ? settings : undefined;
-}
-
-/** The variable of the signal wins over the generic one, which other signals may need. */
-function requireProtobuf(env: EnvironmentReader): void {
-  const [shared, own] = ['OTEL_EXPORTER_OTLP_PROTOCOL', 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'] as const;
-  const [sharedChoice, ownChoice] = [env.choice(shared, PROTOCOLS), env.choice(own, PROTOCOLS)];
-  if ((ownChoice ?? sharedChoice ?? 'http/protobuf') === 'http/protobuf') return;
-  throw new ConfigurationError(ownChoice ? own : shared, 'must be http/protobuf, the only one supported');
-}
-
-/** The generic endpoint is a base: the signal's path goes below it (OTLP exporter specification, "Endpoint URLs"). */
-function tracesUrl(base: URL): string {
-  return new URL('v1/traces', base.href.endsWith('/') ? base : `${base.href}/`).href;
-}
-
-function readBatch(env: EnvironmentReader): BatchSettings {
-  const maxQueueSize = env.integer('OTEL_BSP_MAX_QUEUE_SIZE', 1) ?? 2048;
-  const maxExportBatchSize = env.integer('OTEL_BSP_MAX_EXPORT_BATCH_SIZE', 1) ?? Math.min(512, maxQueueSize);
-  if (maxExportBatchSize > maxQueueSize) {
-    throw new ConfigurationError(
-      'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
-      'must not be larger than OTEL_BSP_MAX_QUEUE_SIZE',
-    );
-  }
-  return {
-    maxQueueSize,
-    maxExportBatchSize,
-    scheduledDelayMillis: env.integer('OTEL_BSP_SCHEDULE_DELAY', 0) ?? 5_000,
-    exportTimeoutMillis: env.integer('OTEL_BSP_EXPORT_TIMEOUT', 1) ?? 30_000,
-  };
+/** An argument without its sampler looks as if it did something. */
+function warnOfSampler(env: EnvironmentReader, { name }: SamplerSettings): readonly string[] {
+  if (env.text('OTEL_TRACES_SAMPLER_ARG') === undefined || name.endsWith('traceidratio')) return [];
+  return ['OTEL_TRACES_SAMPLER_ARG is not used: the sampler of OTEL_TRACES_SAMPLER takes none.'];
 }

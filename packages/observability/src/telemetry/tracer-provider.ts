@@ -6,33 +6,25 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
   type Sampler,
-  type SpanLimits,
 } from '@opentelemetry/sdk-trace';
 import { ExporterHealth } from '../export/exporter-health.js';
 import { OtlpSender } from '../export/otlp-sender.js';
 import { spanSender } from '../export/send-spans.js';
 import { SpanQueue } from '../export/span-queue.js';
+import type { ObservedExporter } from '../metrics/exporter-metrics.js';
 import { RequestSpans } from './request-spans.js';
 import type { TelemetrySettings } from './telemetry-settings.js';
 
 /** The name under which our spans appear. */
 export const SCOPE = '@couplekit/observability';
 
-/** The defaults of https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-limits */
-const LIMITS: Required<SpanLimits> = {
-  attributeValueLengthLimit: Number.POSITIVE_INFINITY,
-  attributeCountLimit: 128,
-  eventCountLimit: 128,
-  linkCountLimit: 128,
-  attributePerEventCountLimit: 128,
-  attributePerLinkCountLimit: 128,
-};
-
 /** Everything that makes and exports spans. */
 export interface Traces {
   readonly provider: TracerProvider;
   readonly requestSpans: RequestSpans;
   readonly health: ExporterHealth;
+  /** What `health` says, with what is on its way and how much the queue can hold. */
+  report(): ObservedExporter;
   /** Sends what is queued. */
   flush(): Promise<void>;
   /** Gives up what is queued and ends the connection to the collector. */
@@ -41,7 +33,7 @@ export interface Traces {
 
 /** Always a provider, so that every request has a trace id, with an exporter or without. */
 export function createTraces(settings: TelemetrySettings): Traces {
-  const { exporter, batch } = settings;
+  const { exporter, batch, spanLimits } = settings;
   const resource = defaultResource().merge(resourceFromAttributes({ ...settings.resource }));
   const sampler = samplerOf(settings.sampler);
   const health = new ExporterHealth({ signal: 'traces', enabled: exporter !== undefined });
@@ -50,7 +42,7 @@ export function createTraces(settings: TelemetrySettings): Traces {
   const provider = new TracerProvider({
     resource,
     sampler,
-    spanLimits: LIMITS,
+    spanLimits,
     spanProcessors: queue ? [queue] : [],
   });
   const instrumentationScope = { name: SCOPE };
@@ -59,12 +51,17 @@ export function createTraces(settings: TelemetrySettings): Traces {
     requestSpans: new RequestSpans({
       resource,
       sampler,
-      limits: LIMITS,
+      limits: spanLimits,
       instrumentationScope,
       queue,
       health,
     }),
     health,
+    report: () => {
+      const { inFlight = 0 } = queue ?? {};
+      const report = health.report();
+      return { ...report, queued: report.queued - inFlight, inFlight, queueCapacity: batch.maxQueueSize };
+    },
     flush: async () => queue?.forceFlush(),
     abandon: async () => {
       health.close();
