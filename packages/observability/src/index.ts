@@ -1,3 +1,6 @@
+export { dailyLogFiles } from './log-files/daily-log-files.js';
+export type { DailyLogFiles, DailyLogFilesOptions } from './log-files/daily-log-files.js';
+export { LogFilesError } from './log-files/log-files-error.js';
 export { ObservabilityModule } from './observability.module.js';
 export type { ObservabilityModuleOptions } from './observability.module-definition.js';
 export { RequestId } from './requests/request-id.decorator.js';

@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 it('the built package exports exactly this', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'ConfigurationError',
+    'LogFilesError',
     'ObservabilityModule',
     'REQUEST_ID_PATTERN',
     'RequestId',
     'configureObservability',
+    'dailyLogFiles',
   ]);
 });

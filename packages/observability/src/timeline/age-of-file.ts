@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { parseLogFileName } from '../log-files/log-file-name.js';
+import { utcDay } from '../log-files/utc-day.js';
+import { readTime } from './log-line.js';
+import { unreadable, type Input } from './inputs.js';
+import { readBlocks } from './read-blocks.js';
+
+/** Everything that tells how old a log file is. Dates are UTC. */
+export interface AgeOfFile {
+  readonly file: string;
+  /** By its name. */
+  readonly service: string | undefined;
+  /** By its name. */
+  readonly day: string | undefined;
+  /** When it was last written to, as far as the file system knows. */
+  readonly modifiedDay: string;
+  /** Of the first line that has a time. */
+  readonly firstLineDay: string | undefined;
+  /** It cannot be read, or not to the first line. */
+  readonly isDamaged: boolean;
+}
+
+/** Lines that are looked at for one with a time. */
+const FIRST_LINES = 1_000;
+/** A line of 23:59:59.999 may be written after midnight. */
+const LATE_MS = 60_000;
+
+/**
+ * Looks at the name, the modification time and the first line, also in .gz.
+ * @throws {CliError} when the file cannot be read
+ */
+export async function ageOfFile(input: Input, name: string): Promise<AgeOfFile> {
+  const parsed = parseLogFileName(name.split(/[\\/]/).at(-1) ?? name);
+  try {
+    const { mtimeMs } = await stat(input.path);
+    const first = await firstTime(input.path);
+    return {
+      file: name,
+      service: parsed?.service,
+      day: parsed?.day,
+      modifiedDay: utcDay(mtimeMs),
+      firstLineDay: first.time === undefined ? undefined : utcDay(first.time + LATE_MS),
+      isDamaged: first.isDamaged,
+    };
+  } catch (cause) {
+    throw unreadable(input.name, cause);
+  }
+}
+
+async function firstTime(
+  path: string,
+): Promise<{ readonly time: number | undefined; readonly isDamaged: boolean }> {
+  try {
+    for await (const { bytes } of readBlocks(path)) {
+      const time = bytes
+        .toString('utf8')
+        .split('\n', FIRST_LINES)
+        .map(timeOf)
+        .find((found) => found !== undefined);
+      return { time, isDamaged: false };
+    }
+    return { time: undefined, isDamaged: false };
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && /^Z_\w+$/.test(String(cause.code))) {
+      return { time: undefined, isDamaged: true };
+    }
+    throw cause;
+  }
+}
+
+function timeOf(line: string): number | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'time' in value ? readTime(value.time) : undefined;
+  } catch {
+    return undefined; // A later line may be whole.
+  }
+}
