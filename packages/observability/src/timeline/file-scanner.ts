@@ -52,6 +52,7 @@ export class FileScanner {
 
   private readLines(block: Buffer, isUnended: boolean): void {
     this.needles.start(block);
+    if (this.scan.onlyMatches && !this.needles.areIn()) return;
     const mayHaveSpans = block.includes(SPANS);
     let lastFrom = 0;
     let lastTo = 0;

@@ -8,7 +8,7 @@ export function inWords(timeline: Timeline, language: Language): string[] {
   const sentences = [
     ...idsInWords(timeline),
     ...timeline.clocks.map(clockInWords),
-    ...timeline.missingSpans.map(missingInWords),
+    ...missingSpansInWords(timeline),
     ...timeline.files.flatMap(fileInWords),
     ...(timeline.omitted > 0
       ? [{ en: `${timeline.omitted} more lines and spans are left out; see --limit.`, ko: `줄과 span ${timeline.omitted}개는 생략했습니다(--limit).` }] // prettier-ignore
@@ -57,6 +57,16 @@ function clockInWords({
     en: `${clock}: clock ${ahead}${within} against ${against}, by ${source}, ${corrected ? 'corrected' : 'not corrected'}`,
     ko: `${clock}: ${against} 대비 시계 ${ahead}${within}(${source === 'spans' ? 'span' : '로그'} 기준), ${corrected ? '보정함' : '보정하지 않음'}`,
   };
+}
+
+/** That there are no span files at all is said once. */
+function missingSpansInWords({ missingSpans }: Timeline): LocalizedText[] {
+  const known = missingSpans.filter(({ reason }) => reason !== 'no_span_files');
+  const none = {
+    en: 'no span files given: only logs are shown',
+    ko: 'span 파일이 주어지지 않아 로그만 보여 줍니다',
+  };
+  return [...known.map(missingInWords), ...(known.length < missingSpans.length ? [none] : [])];
 }
 
 function missingInWords(missing: MissingSpans): LocalizedText {
@@ -117,7 +127,7 @@ function fileInWords({
     ...(damagedLines > 0
       ? [
           {
-            en: `${name}: ${damagedLines} lines are no JSON${endsMidLine ? ', the last one is cut off' : ''}${lines && `; this id occurs in line ${lines}`}`,
+            en: `${name}: ${damagedLines === 1 ? '1 line is' : `${damagedLines} lines are`} no JSON${endsMidLine ? ', the last one is cut off' : ''}${lines && `; this id occurs in line ${lines}`}`,
             ko: `${name}: JSON이 아닌 줄 ${damagedLines}개${endsMidLine ? ', 마지막 줄이 잘림' : ''}${lines && `, 이 id가 있는 줄: ${lines}`}`,
           },
         ]

@@ -12,6 +12,11 @@ export class Needles {
     this.first = Math.min(...this.next);
   }
 
+  /** Whether any line of the block has one. */
+  areIn(): boolean {
+    return this.first < Infinity;
+  }
+
   /** Whether the line that ends at `end` has one. Lines must be asked for in their order. */
   isIn(end: number): boolean {
     if (this.first >= end) return false;

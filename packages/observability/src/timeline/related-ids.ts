@@ -36,7 +36,7 @@ export async function relatedIds(inputs: readonly Input[], query: Query): Promis
       meet(requestId, traceId);
     }
   };
-  for (const input of inputs) await scanFile(input, { needles, ids: known, take });
+  for (const input of inputs) await scanFile(input, { needles, ids: known, take, onlyMatches: true });
   return { requestIds, traceIds };
 }
 

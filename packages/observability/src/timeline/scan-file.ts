@@ -8,6 +8,8 @@ export interface Scan {
   readonly needles: readonly Buffer[];
   /** So many of them, the first, are the ids that are looked for: a damaged line with one is worth a word. */
   readonly ids: number;
+  /** Whether nobody wants to know about the other lines. */
+  readonly onlyMatches?: boolean;
   /** Gets each parsed line; `line` counts from 1. */
   readonly take: (value: object, line: number) => void;
 }

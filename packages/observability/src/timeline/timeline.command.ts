@@ -33,7 +33,7 @@ export function registerTimeline(program: Command, cli: Cli): void {
     .option('--no-skew-correction', 'leave clocks as they are / 시계를 보정하지 않음')
     .option(
       '--limit <n>',
-      `the most lines, and the most spans, that are shown; default: ${LIMIT}`,
+      `the most lines, and the most spans, that are shown / 최대 줄 수, 최대 span 수`,
       wholeNumber,
       LIMIT,
     )

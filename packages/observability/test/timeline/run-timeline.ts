@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../dist/timeline/main.js', import.meta.url));
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built program as a shell would. */
+export async function runTimeline(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly stdin?: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<Run> {
+  const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...options.env };
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd, env });
+  const code = new Promise<number | null>((resolve, reject) =>
+    child.on('close', resolve).on('error', reject),
+  );
+  child.stdin.on('error', () => undefined); // It need not read.
+  child.stdin.end(options.stdin ?? '');
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await code, out, err };
+}
