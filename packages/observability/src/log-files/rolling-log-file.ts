@@ -49,7 +49,6 @@ export class RollingLogFile implements DailyLogFiles {
     const data = Buffer.from(line);
     if (this.failure && this.options.now() < this.nextLook) return this.unwritten.add(data);
     this.attempt(data);
-    if (this.ended) this.closeFile();
   }
 
   flush(done?: (error?: Error) => void): void {

@@ -3,7 +3,7 @@ import { parseLogFileName } from '../log-files/log-file-name.js';
 import { utcDay } from '../log-files/utc-day.js';
 import { readTime } from './log-line.js';
 import { unreadable, type Input } from './inputs.js';
-import { readBlocks } from './read-blocks.js';
+import { isGzipDamage, readBlocks } from './read-blocks.js';
 
 /** Everything that tells how old a log file is. Dates are UTC. */
 export interface AgeOfFile {
@@ -16,8 +16,6 @@ export interface AgeOfFile {
   readonly modifiedDay: string;
   /** Of the first line that has a time. */
   readonly firstLineDay: string | undefined;
-  /** It cannot be read, or not to the first line. */
-  readonly isDamaged: boolean;
 }
 
 /** Lines that are looked at for one with a time. */
@@ -39,33 +37,23 @@ export async function ageOfFile(input: Input, name: string): Promise<AgeOfFile> 
       service: parsed?.service,
       day: parsed?.day,
       modifiedDay: utcDay(mtimeMs),
-      firstLineDay: first.time === undefined ? undefined : utcDay(first.time + LATE_MS),
-      isDamaged: first.isDamaged,
+      firstLineDay: first === undefined ? undefined : utcDay(first + LATE_MS),
     };
   } catch (cause) {
     throw unreadable(input.name, cause);
   }
 }
 
-async function firstTime(
-  path: string,
-): Promise<{ readonly time: number | undefined; readonly isDamaged: boolean }> {
+async function firstTime(path: string): Promise<number | undefined> {
   try {
     for await (const { bytes } of readBlocks(path)) {
-      const time = bytes
-        .toString('utf8')
-        .split('\n', FIRST_LINES)
-        .map(timeOf)
-        .find((found) => found !== undefined);
-      return { time, isDamaged: false };
+      const lines = bytes.toString('utf8').split('\n', FIRST_LINES);
+      return lines.map(timeOf).find((time) => time !== undefined);
     }
-    return { time: undefined, isDamaged: false };
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && /^Z_\w+$/.test(String(cause.code))) {
-      return { time: undefined, isDamaged: true };
-    }
-    throw cause;
+    if (!isGzipDamage(cause)) throw cause;
   }
+  return undefined;
 }
 
 function timeOf(line: string): number | undefined {

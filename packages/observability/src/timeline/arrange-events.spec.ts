@@ -159,10 +159,50 @@ describe('with logs alone', () => {
     expect(arrangeEvents({ lines: [...gateway, late], spans: [] }, true).offsets).toEqual([]);
   });
 
+  it('takes nothing for known where a request came twice through the outermost service', () => {
+    const again = accessLine({ time: NOON + 5_090, durationMs: 90, line: 3 });
+    const second = accessLine({ service: 'orders', time: NOON + 5_060, durationMs: 50 });
+    expect(arrangeEvents({ lines: [...gateway, again, second], spans: [] }, true).offsets).toEqual([]);
+  });
+
   it('takes a job that runs later for no clock that is off', () => {
     const job = logLine({ service: 'worker', time: NOON + 60_000 });
     expect(arrangeEvents({ lines: [...gateway, job], spans: [] }, true).offsets).toEqual([]);
   });
+});
+
+describe('a span that outlasts its parent', () => {
+  const parent = { spanId: 'a000000000000002', kind: 'client' as const };
+  const child = { spanId: 'a000000000000003', parentSpanId: parent.spanId, service: 'orders', start: NOON + 50, end: NOON + 140 }; // prettier-ignore
+
+  it.each([
+    ['a client that gave up', { isError: true }, {}],
+    ['a producer that waits for nobody', { kind: 'producer' as const }, {}],
+    ['a consumer that nobody waits for', {}, { kind: 'consumer' as const }],
+    ['work that took longer than the parent', {}, { end: NOON + 170 }],
+  ])('is no sign of a clock that is off: %s', (_, outer, inner) => {
+    const spans = [span({ ...parent, ...outer }), span({ ...child, ...inner })];
+    expect(arrangeEvents({ lines: [], spans }, true).offsets).toEqual([]);
+  });
+
+  it('is one where the parent waited', () => {
+    const spans = [span(parent), span(child)];
+    expect(arrangeEvents({ lines: [], spans }, true).offsets).toMatchObject([
+      { clock: 'orders', aheadMs: 45 },
+    ]);
+  });
+});
+
+it('puts a line after the start of its span and an access line before its end, though lines have milliseconds only', () => {
+  const spans = [span({ start: NOON + 0.7, end: NOON + 99.2 })];
+  const lines = [logLine({ time: NOON }), accessLine({ time: NOON + 100, durationMs: 99 })];
+  const { events } = arrangeEvents({ lines, spans }, true);
+  expect(events.map((event) => ('line' in event ? event.line.message : event.which))).toEqual([
+    'start',
+    'hello',
+    'request completed',
+    'end',
+  ]);
 });
 
 it('keeps two instances of a service apart by their spans', () => {

@@ -29,7 +29,7 @@ async function find(query: Query, contents: readonly (string | Buffer)[], limit 
 
 const messages = ({ lines }: Records) => lines.map(({ message }) => message);
 const aNoise = fc.oneof(
-  fc.constant(line({ request_id: 'other', msg: 'r-1 is only mentioned here' })),
+  fc.constant(line({ request_id: 'other', trace_id: 'ef'.repeat(16), msg: 'r-1 is only mentioned here' })),
   fc.constant('{"half":'),
   fc.string().filter((text) => !text.includes('\n') && text.trim() !== '' && !text.trim().startsWith('{')),
   fc.constant('\u0000\u0001\ufffd binary'),
@@ -131,6 +131,7 @@ describe('ids', () => {
     const pretty = JSON.stringify(JSON.parse(spans(TRACE)), null, 2);
     const records = await find({ traceId: TRACE }, [pretty, `${spans(TRACE)}\n`]);
     expect(records.spans).toHaveLength(1);
+    expect((await find({ traceId: TRACE }, [pretty, spans(TRACE)], 1)).omitted).toBe(0);
     expect(records.files).toMatchObject([
       { kind: 'spans', lines: 1, damagedLines: 0 },
       { kind: 'spans', lines: 1 },

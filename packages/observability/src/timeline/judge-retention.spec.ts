@@ -11,7 +11,6 @@ const file = (day: string, part: Partial<AgeOfFile> = {}): AgeOfFile => ({
   day,
   modifiedDay: day,
   firstLineDay: day,
-  isDamaged: false,
   ...part,
 });
 const all = Array.from({ length: 31 }, (_, i) => file(daysAgo(i)));

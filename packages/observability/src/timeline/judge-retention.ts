@@ -43,9 +43,7 @@ export function judgeRetention(ages: readonly AgeOfFile[], rule: RetentionRule):
   const oldestAllowed = utcDay((startOfUtcDay(today) ?? now) - retentionDays * DAY_MS);
   const tooOld = ages.flatMap((age) => tooOldBy(age, oldestAllowed));
   const unproven = ages
-    .filter(
-      ({ day, firstLineDay, isDamaged }) => day === undefined && (firstLineDay === undefined || isDamaged),
-    )
+    .filter(({ day, firstLineDay }) => day === undefined && firstLineDay === undefined)
     .map(({ file }) => file);
   const expectedFrom = since !== undefined && since > oldestAllowed ? since : oldestAllowed;
   const expected = Array.from({ length: Math.max(0, daysBetween(expectedFrom, today) + 1) }, (_, i) =>

@@ -38,6 +38,11 @@ export async function* readBlocks(path: string): AsyncGenerator<Block> {
   if (failure) throw failure.cause;
 }
 
+/** Whether zlib could not read on; there is nothing wrong with the file system then. */
+export function isGzipDamage(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && /^Z_\w+$/.test(String(cause.code));
+}
+
 /** Puts chunks together to whole lines. */
 class WholeLines {
   private buffer = Buffer.allocUnsafe(2 * CHUNK);

@@ -1,7 +1,7 @@
 import type { FileReport } from './file-report.js';
 import { FileScanner } from './file-scanner.js';
 import { unreadable, type Input } from './inputs.js';
-import { readBlocks } from './read-blocks.js';
+import { isGzipDamage, readBlocks } from './read-blocks.js';
 
 export interface Scan {
   /** Only lines with one of these are parsed. */
@@ -35,8 +35,4 @@ export async function scanFile(input: Input, scan: Scan): Promise<ScanResult> {
   }
   const { report, last } = scanner.end();
   return { report: isCut ? { ...report, problem: 'gzip' } : report, last };
-}
-
-function isGzipDamage(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && /^Z_\w+$/.test(String(cause.code));
 }

@@ -76,9 +76,10 @@ it('expects no file before --since', async () => {
 it('ends with 3 where nothing shows how old a file is', async () => {
   await putMonth();
   await put('worker.log.gz', gzipSync(first(0)).subarray(0, 15));
+  await put('broken.log.gz', Buffer.from([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]));
   const { code, out } = await run();
   expect(code).toBe(3);
-  expect(out).toContain('not proven: worker.log.gz shows no date');
+  expect(out).toContain('not proven: broken.log.gz shows no date\nnot proven: worker.log.gz shows no date');
 });
 
 it('ends with 3 for an empty directory, 66 for none, and 64 for a wrong option', async () => {
