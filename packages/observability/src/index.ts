@@ -10,3 +10,5 @@ export { configureObservability } from './telemetry/configure-observability.js';
 export type { ConfigureObservabilityOptions, Telemetry } from './telemetry/configure-observability.js';
 export type { Environment } from './telemetry/environment.js';
 export type { LogLevel } from './telemetry/telemetry-settings.js';
+export type { RetentionReport } from './timeline/judge-retention.js';
+export type { Timeline, TimelineEvent, TimelineSpan } from './timeline/timeline.js';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Cli } from './cli.js';
 import { CliError } from './cli-error.js';
 import { EXIT_CODE } from './exit-code.js';
@@ -12,7 +12,12 @@ const program = new Command('couplekit-timeline')
   .description(
     'what happened to one request, from logs and spans of several services / 여러 서비스의 로그와 span으로 요청 하나를 되짚습니다',
   )
-  .option('--lang <ko|en>', 'language of what people read; default: by LANGUAGE, LC_ALL or LANG')
+  .addOption(
+    new Option('--lang <language>', 'of what people read; default: by LANGUAGE, LC_ALL or LANG').choices([
+      'ko',
+      'en',
+    ]),
+  )
   .exitOverride();
 
 const cli: Cli = {

@@ -61,7 +61,8 @@ function reasonFor(lines: readonly LogLine[], records: Records): Reason {
   if (lines.some(({ isSampled }) => isSampled === false)) return { reason: 'not_sampled' };
   if (!records.files.some(({ kind }) => kind.includes('spans'))) return { reason: 'no_span_files' };
   const times = lines.flatMap(({ time }) => time ?? []);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const first = times.reduce((least, time) => Math.min(least, time), Infinity);
+  const last = times.reduce((most, time) => Math.max(most, time), -Infinity);
   const service = lines[0]?.service;
   const outages = exporterOutages(records.exporterChanges.filter((change) => change.service === service));
   const outage = outages.find(

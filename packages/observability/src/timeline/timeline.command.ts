@@ -6,6 +6,7 @@ import { EXIT_CODE } from './exit-code.js';
 import { findRecords, type Query } from './find-records.js';
 import { Inputs } from './inputs.js';
 import { renderTimeline } from './render-timeline.js';
+import type { Timeline } from './timeline.js';
 
 interface TimelineOptions {
   readonly requestId?: string;
@@ -38,6 +39,7 @@ export function registerTimeline(program: Command, cli: Cli): void {
       LIMIT,
     )
     .option('--json', 'one line of JSON')
+    .addHelpText('after', '\nExit codes: 0 found, 1 not found, 64 usage, 66 a file cannot be read')
     .action(async (names: readonly string[], options: TimelineOptions) => {
       const query = queryOf(options);
       await using inputs = new Inputs(cli.stdin);
@@ -49,7 +51,7 @@ export function registerTimeline(program: Command, cli: Cli): void {
           text: (language) => renderTimeline(timeline, { language, withStacks: options.stacks === true }),
         });
       }
-      if (!timeline.found) throw notFound(query, timeline.files.length);
+      if (!timeline.found) throw notFound(timeline);
     });
 }
 
@@ -79,12 +81,16 @@ function usage(en: string, ko: string): CliError {
   return new CliError({ en, ko }, EXIT_CODE.usage);
 }
 
-function notFound(query: Query, files: number): CliError {
+function notFound({ query, files }: Timeline): CliError {
   const what = 'requestId' in query ? `request ${query.requestId}` : `trace ${query.traceId}`;
+  const damaged = files.flatMap(({ name, damagedMentions }) =>
+    damagedMentions.map((line) => `${name}:${line}`),
+  );
+  const only = damaged.slice(0, 5).join(', ');
   return new CliError(
     {
-      en: `${what} is in none of ${files} files.`,
-      ko: `파일 ${files}개 어디에도 ${what}이(가) 없습니다.`,
+      en: `${what} is in none of ${files.length} files${only && `, but in damaged lines: ${only}`}.`,
+      ko: `파일 ${files.length}개 어디에도 ${what}이(가) 없습니다${only && `(손상된 줄에는 있음: ${only})`}.`,
     },
     EXIT_CODE.notFound,
   );

@@ -13,7 +13,12 @@ export interface Run {
 /** Runs the built program as a shell would. */
 export async function runTimeline(
   args: readonly string[],
-  options: { readonly cwd: string; readonly stdin?: string; readonly env?: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly stdin?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly readAtMost?: number;
+  },
 ): Promise<Run> {
   const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...options.env };
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd, env });
@@ -22,6 +27,16 @@ export async function runTimeline(
   );
   child.stdin.on('error', () => undefined); // It need not read.
   child.stdin.end(options.stdin ?? '');
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [out, err] = await Promise.all([readSome(child.stdout, options.readAtMost), text(child.stderr)]);
   return { code: await code, out, err };
+}
+
+/** As `head` does: closes the pipe when it has enough. */
+async function readSome(stream: NodeJS.ReadableStream, atMost = Infinity): Promise<string> {
+  let read = '';
+  for await (const chunk of stream) {
+    read += String(chunk);
+    if (read.length >= atMost) break;
+  }
+  return read;
 }

@@ -220,6 +220,7 @@ describe('the exit code', () => {
     [['--trace-id', 'xyz', 'logs'], '--trace-id must be 32 hex digits.'],
     [['--request-id', 'a', '--limit', '0', 'logs'], '--limit must be a whole number from 1.'],
     [['--request-id', 'a'], "missing required argument 'files'"],
+    [['--request-id', 'a', '--lang', 'fr', 'logs'], "argument 'fr' is invalid"],
     [['--request-id', 'a', '--unknown', 'logs'], "unknown option '--unknown'"],
   ])('is 64 for %j', async (args, sentence) => {
     const { code, out, err } = await run(...args);
@@ -235,6 +236,19 @@ describe('the exit code', () => {
   ])('is 66 for %s', async (name, sentence) => {
     await mkdir(join(cwd, 'bare'), { recursive: true });
     expect(await run('--request-id', REQUEST, 'logs', name)).toEqual({ code: 66, out: '', err: `couplekit-timeline: ${sentence}\n` }); // prettier-ignore
+  });
+
+  it('is 1, with a word on it, when only damaged lines have the id', async () => {
+    await writeFile(join(cwd, 'cut.log'), gatewayLine(1, { msg: 'x' }).slice(0, -5));
+    expect(await run('--request-id', REQUEST, 'cut.log')).toEqual({ code: 1, out: '', err: `couplekit-timeline: request ${REQUEST} is in none of 1 files, but in damaged lines: cut.log:1.\n` }); // prettier-ignore
+  });
+
+  it('is 1, without a stack, when whoever reads has had enough', async () => {
+    const log = Array.from({ length: 5_000 }, (_, i) => gatewayLine(i, { msg: 'x'.repeat(200) })).join('\n');
+    await writeFile(join(cwd, 'long.log'), log);
+    const { out, err } = await runTimeline(['--request-id', REQUEST, 'long.log'], { cwd, readAtMost: 1_000 });
+    expect(out.length).toBeGreaterThan(0);
+    expect(err).toBe('');
   });
 
   it('is 0 for --help', async () => {
