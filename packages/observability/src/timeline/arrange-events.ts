@@ -36,10 +36,24 @@ export function arrangeEvents(
     ...known
       .filter(({ before, after }) => correct || before.clock === after.clock)
       .flatMap((pair) => edgeOf(indexes, pair)),
+    ...spansInOrder(events),
     ...events.flatMap((event) => ('line' in event ? aroundLine(event, indexes) : [])),
   ];
   const order = orderEvents({ times: sortTimes(events, firm), firm, likely });
   return { events: order.flatMap((index) => events[index] ?? []), offsets };
+}
+
+/** Starts and ends of spans by one clock, in the order of their times. */
+function spansInOrder(events: readonly TimedEvent[]): Edge[] {
+  const indexes = events.flatMap((event, index) => ('span' in event ? index : []));
+  const time = (index: number) => events[index]?.time ?? 0;
+  const inOrder = indexes.toSorted((a, b) => time(a) - time(b));
+  return [...Map.groupBy(inOrder, (index) => events[index]?.clock).values()].flatMap((own) =>
+    own.slice(1).flatMap((index, i): Edge[] => {
+      const before = own[i] ?? index;
+      return time(before) < time(index) ? [[before, index]] : [];
+    }),
+  );
 }
 
 /** A line is written after its span began; an access line before it ends. */
