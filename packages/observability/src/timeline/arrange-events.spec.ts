@@ -66,7 +66,7 @@ function play(call: Call, skews: readonly number[]): Play {
   return played;
 }
 
-const call = (service: string, ...inner: Call[]): Call => ({
+const calling = (service: string, ...inner: Call[]): Call => ({
   service,
   before: 1,
   travel: 1,
@@ -74,7 +74,10 @@ const call = (service: string, ...inner: Call[]): Call => ({
   inner,
 });
 /** Through three clocks and back to the first one: what two of them tell of each other is not enough. */
-const ROUND_TRIP = call('gateway', call('mail', call('stock', call('gateway')), call('gateway')));
+const ROUND_TRIP = calling(
+  'gateway',
+  calling('mail', calling('stock', calling('gateway')), calling('gateway')),
+);
 
 describe('with clocks that are off', () => {
   it('puts nothing before its cause, leaves each process in its order and keeps every line once', () => {
@@ -246,7 +249,7 @@ it('never changes the order of one process, over rotated files and a clock that 
 });
 
 it('keeps the spans of one process in their order where another clock was set back meanwhile', () => {
-  const call = (n: number, start: number, skew: number) => [
+  const calls = (n: number, start: number, skew: number) => [
     span({
       spanId: `c${n}`,
       parentSpanId: 'a0',
@@ -256,7 +259,7 @@ it('keeps the spans of one process in their order where another clock was set ba
     }),
     span({ spanId: `d${n}`, parentSpanId: `c${n}`, service: 'orders', start: NOON + start + 5 + skew, end: NOON + start + 15 + skew }), // prettier-ignore
   ];
-  const spans = [span({ spanId: 'a0' }), ...call(1, 10, 1000), ...call(2, 50, -1000)];
+  const spans = [span({ spanId: 'a0' }), ...calls(1, 10, 1000), ...calls(2, 50, -1000)];
   const { events } = arrangeEvents({ lines: [], spans }, true);
   const own = events.flatMap((event) =>
     'span' in event && event.span.service === 'gateway' ? `${event.which} ${event.span.spanId}` : [],
