@@ -1,3 +1,6 @@
+export { dailyLogFiles } from './log-files/daily-log-files.js';
+export type { DailyLogFiles, DailyLogFilesOptions } from './log-files/daily-log-files.js';
+export { LogFilesError } from './log-files/log-files-error.js';
 export { ObservabilityModule } from './observability.module.js';
 export type { ObservabilityModuleOptions, TrustPolicy } from './observability.module-definition.js';
 export { RequestId } from './requests/request-id.decorator.js';
@@ -14,3 +17,5 @@ export { TelemetryConflictError } from './telemetry/telemetry-conflict-error.js'
 export type { RequestDurations } from './metrics/request-durations.js';
 export type { Environment } from './telemetry/environment.js';
 export type { LogLevel } from './telemetry/telemetry-settings.js';
+export type { RetentionReport } from './timeline/judge-retention.js';
+export type { Timeline, TimelineEvent, TimelineSpan } from './timeline/timeline.js';

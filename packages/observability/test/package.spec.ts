@@ -6,6 +6,7 @@ it('the built package exports exactly this', () => {
     'ConfigurationError',
     'ExporterHealth',
     'ExporterHealthIndicator',
+    'LogFilesError',
     'ObservabilityModule',
     'REQUEST_ID_PATTERN',
     'RequestErrorFilter',
@@ -13,5 +14,6 @@ it('the built package exports exactly this', () => {
     'TelemetryConflictError',
     'configureObservability',
     'recordError',
+    'dailyLogFiles',
   ]);
 });
