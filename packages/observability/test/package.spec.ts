@@ -7,6 +7,11 @@ it('the built package exports exactly this', () => {
     'ObservabilityModule',
     'REQUEST_ID_PATTERN',
     'RequestId',
+    'UseContext',
+    'captureContext',
     'configureObservability',
+    'instrumentOutbound',
+    'instrumentPg',
+    'runInContext',
   ]);
 });

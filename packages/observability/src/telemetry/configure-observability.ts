@@ -1,6 +1,7 @@
 import { context, propagation, trace, type TextMapPropagator, type Tracer } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { instrumentProcess, type OutboundOption } from '../propagation/outbound-of-process.js';
 import type { Environment } from './environment.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
 import { createTracerProvider } from './tracer-provider.js';
@@ -14,6 +15,11 @@ export interface ConfigureObservabilityOptions {
    * OpenTelemetry of other libraries go by. Without, only server spans and log lines have trace ids. @default true
    */
   readonly global?: boolean;
+  /**
+   * Whether requests of the process carry ids and are spans until `shutdown`, or the options of `instrumentOutbound` that
+   * say how. @default true when `global`, unless the process's requests are instrumented already
+   */
+  readonly outbound?: OutboundOption | undefined;
   /** Longest time that `shutdown` waits for the exporter, in milliseconds. @default 2000 */
   readonly shutdownTimeoutMs?: number;
 }
@@ -44,11 +50,16 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     trace.setGlobalTracerProvider(provider);
     propagation.setGlobalPropagator(propagator);
   }
+  const tracer = provider.getTracer('@couplekit/observability');
+  const undoOutbound = instrumentProcess({ outbound: options.outbound, global, tracer, propagator });
   return {
-    tracer: provider.getTracer('@couplekit/observability'),
+    tracer,
     propagator,
     logLevel: settings.logLevel,
-    shutdown: () => within(shutdownTimeoutMs, provider.shutdown()),
+    shutdown: () => {
+      undoOutbound();
+      return within(shutdownTimeoutMs, provider.shutdown());
+    },
   };
 }
 
