@@ -23,7 +23,7 @@ export interface InstrumentOutboundOptions {
 /** Kept on Node's own channel, because what must not happen twice is the process's, whichever copy of this package did it. */
 const INSTALLED = Symbol.for('@couplekit/observability:outbound');
 
-type Marked = object & { [INSTALLED]?: true };
+type Marked = ReturnType<typeof channel> & { [INSTALLED]?: true };
 
 /** Whether the requests of this process are being followed already. */
 export function isOutboundInstrumented(): boolean {
@@ -57,5 +57,5 @@ export function instrumentOutbound(options: InstrumentOutboundOptions): () => vo
 }
 
 function mark(): Marked {
-  return channel('http.client.request.created') as object;
+  return channel('http.client.request.created');
 }

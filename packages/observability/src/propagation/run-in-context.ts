@@ -33,8 +33,8 @@ export function runInContext<T>(carrier: unknown, work: () => T, options: RunInC
   const tracer = options.tracer ?? trace.getTracer('@couplekit/observability');
   const span = remote ?? startWorkSpan({ tracer, name: name ?? 'job', kind, attributes, requestId, parent });
   const store = { [CLS_ID]: requestId, [SERVER_SPAN]: span };
-  const run = () => ClsServiceManager.getClsService().runWith(store, work);
-  return context.with(trace.setSpan(parent, span), () => during(span, run));
+  const run = () => ClsServiceManager.getClsService().runWith(store, () => during(span, work));
+  return context.with(trace.setSpan(parent, span), run);
 }
 
 /** The remote span is not ours to end, but then ending it does nothing. */
@@ -55,11 +55,11 @@ function during<T>(span: Span, work: () => T): T {
     return result;
   }
   // The derived promise is what the caller gets: a handler on the first would make its rejection count as handled.
-  const settled = result.then((value) => {
+  const settled = Promise.resolve(result).then((value) => {
     span.end();
     return value;
   }, fail);
-  return settled as T; // What a promise's `then` returns when the value stays the same.
+  return settled as T; // A promise of the same value; lazy work has been started, so that it runs in here.
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

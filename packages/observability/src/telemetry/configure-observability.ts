@@ -45,13 +45,13 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
   const propagator = new CompositePropagator({
     propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
   });
+  const tracer = provider.getTracer('@couplekit/observability');
+  const undoOutbound = instrumentProcess({ outbound: options.outbound, global, tracer, propagator });
   if (global) {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     trace.setGlobalTracerProvider(provider);
     propagation.setGlobalPropagator(propagator);
   }
-  const tracer = provider.getTracer('@couplekit/observability');
-  const undoOutbound = instrumentProcess({ outbound: options.outbound, global, tracer, propagator });
   return {
     tracer,
     propagator,

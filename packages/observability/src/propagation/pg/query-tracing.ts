@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { trace, TraceFlags, type Context, type Span, type Tracer } from '@opentelemetry/api';
+import { trace, TraceFlags, type Context, type Tracer } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { ClsServiceManager } from 'nestjs-cls';
 import { activeContext } from '../active-context.js';

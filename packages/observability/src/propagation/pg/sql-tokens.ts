@@ -11,7 +11,7 @@ export interface SqlToken {
  */
 const TOKEN = new RegExp(
   [
-    String.raw`(?<gap>\s+|--[^\n]*|/\*[^]*?(?:\*/|$))`,
+    String.raw`(?<gap>(?:\s|--[^\n]*|/\*[^]*?(?:\*/|$))+)`,
     String.raw`(?<literal>[Ee]'[^'\\]*(?:(?:\\[^]|'')[^'\\]*)*(?:\\?$|')` +
       String.raw`|(?:[BbXxNn]|[Uu]&)?'[^']*(?:''[^']*)*(?:'|$)` +
       String.raw`|\$(?<tag>(?:[\p{L}_][\p{L}\p{N}_]*)?)\$[^]*?(?:\$\k<tag>\$|$)` +
