@@ -23,18 +23,29 @@ interface OpenCall {
  */
 export function watchNodeHttp(calls: OutboundCalls): () => void {
   const open = new WeakMap<ClientRequest, OpenCall>();
+  const end = (request: ClientRequest) => {
+    const call = open.get(request);
+    if (!call || !open.delete(request)) return;
+    const { span, response, error } = call;
+    const broken =
+      response && !response.complete ? (response.errored ?? new DOMException('', 'AbortError')) : undefined;
+    endClientSpan(span, { status: response?.statusCode, error: error ?? broken });
+  };
   const listeners: Readonly<Record<string, (message: Message) => void>> = {
     'http.client.request.created': ({ request }) => {
       const span = calls.begin(outgoing(request));
       if (!span) return;
       const call: OpenCall = { span, response: undefined, error: undefined };
       open.set(request, call);
-      request.once('close', () => end(call));
+      request.once('close', () => end(request));
     },
     // So named, but it tells that the head of the response has come.
     'http.client.response.finish': ({ request, response }) => {
       const call = open.get(request);
-      if (call) call.response = response;
+      if (!call) return;
+      call.response = response;
+      // Without keep-alive the request closes only with its connection.
+      response?.once('end', () => end(request));
     },
     'http.client.request.error': ({ request, error }) => {
       const call = open.get(request);
@@ -46,11 +57,6 @@ export function watchNodeHttp(calls: OutboundCalls): () => void {
   return () => {
     for (const [name, listener] of entries) unsubscribe(name, listener);
   };
-}
-
-function end({ span, response, error }: OpenCall): void {
-  const broken = response && !response.complete ? (response.errored ?? new Error('aborted')) : undefined;
-  endClientSpan(span, { status: response?.statusCode, error: error ?? broken });
 }
 
 function outgoing(request: ClientRequest): OutgoingRequest {
