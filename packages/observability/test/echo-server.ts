@@ -20,11 +20,13 @@ export async function startEchoServer(): Promise<EchoServer> {
     const { url: path = '', headers, rawHeaders } = request;
     received.push({ path, headers, rawHeaders });
     const [, kind, status] = new URL(path, 'http://x').pathname.split('/');
-    if (kind === 'reset') return void request.socket.destroy();
+    if (kind === 'reset') {
+      request.socket.destroy();
+      return;
+    }
     if (kind === 'redirect') {
-      return void response
-        .writeHead(307, { Location: new URL(path, 'http://x').searchParams.get('to') ?? '' })
-        .end();
+      response.writeHead(307, { Location: new URL(path, 'http://x').searchParams.get('to') ?? '' }).end();
+      return;
     }
     response.writeHead(kind === 'status' ? Number(status) : 200, { 'Content-Type': 'text/plain' });
     response.write('x'.repeat(32_768), () => {

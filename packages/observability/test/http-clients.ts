@@ -23,6 +23,6 @@ export const HTTP_CLIENTS: Readonly<Record<string, HttpClient>> = {
 function sent(request: http.ClientRequest): Promise<string> {
   return new Promise((resolve, reject) => {
     request.on('error', reject);
-    request.on('response', (response) => text(response).then(resolve, reject));
+    request.on('response', (response) => void text(response).then(resolve, reject));
   });
 }

@@ -58,7 +58,7 @@ it.each([true, false])(
       app.get(EventEmitter2).emit('couple.paired', { couple: 'c-2' }),
     );
     const lines = await eventually(() => {
-      const ended = app.log.lines.filter(({ msg }) => /ends$/.test(String(msg)));
+      const ended = app.log.lines.filter(({ msg }) => String(msg).endsWith('ends'));
       return ended.filter(({ msg }) => msg === 'above ends').length > 1 && ended.length > 3 && app.log.lines;
     });
     for (const line of app.log.raw) {
