@@ -1,6 +1,6 @@
 import { eventually } from '@couplekit/testkit';
 import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
-import { context, SpanKind, trace } from '@opentelemetry/api';
+import { context, diag, SpanKind, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { suppressTracing } from '@opentelemetry/core';
 import { ClsServiceManager } from 'nestjs-cls';
@@ -26,7 +26,12 @@ let database: TestDatabase;
 let client: pg.Client;
 let undo: () => void = () => undefined;
 
+/** What the SDK complains about, such as a span that is ended twice. */
+const complaints: unknown[] = [];
+
 beforeAll(async () => {
+  const complain = (...what: unknown[]) => void complaints.push(what);
+  diag.setLogger({ error: complain, warn: complain, info: () => undefined, debug: () => undefined, verbose: () => undefined }); // prettier-ignore
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   trace.setGlobalTracerProvider(spans.provider);
   database = await createDatabase();
@@ -41,8 +46,10 @@ afterEach(async () => {
   undo();
   spans.clear();
   await client.end();
+  expect(complaints).toEqual([]);
 });
 afterAll(async () => {
+  diag.disable();
   trace.disable();
   context.disable();
   await database.drop();
@@ -148,6 +155,18 @@ describe('instrumentPg', () => {
     });
     expect(seen).toEqual([[1, 'r-1'], [2, 'r-1'], [3, 'r-1'], 'r-1']); // prettier-ignore
     expect(spans.ended).toMatchObject([{ name: 'SELECT couple', status: { code: 0 } }]);
+  });
+
+  it('has the error of a row that could not be parsed', async () => {
+    const types = { getTypeParser: () => () => { throw new RangeError('hunter2'); } }; // prettier-ignore
+    const thrown = await inRequest(
+      () =>
+        new Promise((resolve) => {
+          client.query(new pg.Query({ text: 'SELECT 1 AS one', types } as never)).once('error', resolve);
+        }),
+    );
+    expect(thrown).toBeInstanceOf(RangeError);
+    expect(spans.ended).toMatchObject([{ status: { code: 2 }, attributes: { 'error.type': 'RangeError' } }]);
   });
 
   it('makes one span of a cursor, from its query to its end', async () => {
@@ -353,6 +372,9 @@ describe('sqlCommenter', () => {
     expect(await sent(() => client.query({ name: 'current', text: current, values: [1] }))).toBe(current);
     expect(await sent(() => client.query(`${current} /* mine */`, [1]))).toBe(`${current} /* mine */`);
     expect(await sent(() => client.query(`${current} -- mine`, [1]))).toBe(`${current} -- mine`);
+    const suppressed = () =>
+      context.with(suppressTracing(context.active()), () => client.query(current, [1]));
+    expect(await sent(suppressed)).toBe(current);
     expect(await runInContext(carrier('r', '00'), async () => (await client.query(current, [1])).rows[0])).toEqual({ query: current }); // prettier-ignore
   });
 

@@ -3,7 +3,7 @@ import { trace, TraceFlags, type Context, type Tracer } from '@opentelemetry/api
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { ClsServiceManager } from 'nestjs-cls';
 import { activeContext } from '../active-context.js';
-import { callbackOf, HANDLERS, isFunction, isQueryConfig, isSubmittable, textOf, type QueryArguments, type QueryCallback, type Submittable } from './pg-query.js'; // prettier-ignore
+import { callbackOf, HANDLERS, isFunction, isSubmittable, textOf, type QueryArguments, type QueryCallback, type Submittable } from './pg-query.js'; // prettier-ignore
 import { endQuerySpan, startQuerySpan, type Connected } from './query-span.js';
 import { withTraceComment } from './sql-comment.js';
 import { StatementDescriptions } from './statement-description.js';
@@ -66,7 +66,7 @@ function inContext(args: QueryArguments, ended?: Ended): QueryArguments {
     return [config];
   }
   if (!callback) return args;
-  return [isQueryConfig(config) ? derived(config) : config, isFunction(values) ? undefined : values, bound(callback, ended)]; // prettier-ignore
+  return [config, isFunction(values) ? undefined : values, bound(callback, ended)]; // prettier-ignore
 }
 
 function bound(callback: QueryCallback, ended: Ended | undefined): QueryCallback {
@@ -105,11 +105,6 @@ function bindSubmittable(query: Submittable, callback: QueryCallback | undefined
       ended();
     }
   };
-}
-
-/** pg writes the callback into the configuration that it is given, which is the caller's and may be used again. */
-function derived(config: object): object {
-  return Object.create(config) as object;
 }
 
 /** The derived promise is what the caller gets: a handler on pg's own would make its rejection count as handled. */
