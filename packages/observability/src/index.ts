@@ -3,6 +3,15 @@ export type { DailyLogFiles, DailyLogFilesOptions } from './log-files/daily-log-
 export { LogFilesError } from './log-files/log-files-error.js';
 export { ObservabilityModule } from './observability.module.js';
 export type { ObservabilityModuleOptions, TrustPolicy } from './observability.module-definition.js';
+export { captureContext } from './propagation/capture-context.js';
+export type { ContextCarrier } from './propagation/context-carrier.js';
+export { instrumentOutbound } from './propagation/instrument-outbound.js';
+export type { InstrumentOutboundOptions } from './propagation/instrument-outbound.js';
+export { instrumentPg } from './propagation/pg/instrument-pg.js';
+export type { InstrumentPgOptions, PgModule } from './propagation/pg/instrument-pg.js';
+export { runInContext } from './propagation/run-in-context.js';
+export type { RunInContextOptions } from './propagation/run-in-context.js';
+export { UseContext } from './propagation/use-context.decorator.js';
 export { RequestId } from './requests/request-id.decorator.js';
 export { recordError, RequestErrorFilter } from './requests/request-error.js';
 export { REQUEST_ID_PATTERN } from './requests/request-id.js';

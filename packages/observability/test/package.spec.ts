@@ -12,8 +12,13 @@ it('the built package exports exactly this', () => {
     'RequestErrorFilter',
     'RequestId',
     'TelemetryConflictError',
+    'UseContext',
+    'captureContext',
     'configureObservability',
-    'recordError',
     'dailyLogFiles',
+    'instrumentOutbound',
+    'instrumentPg',
+    'recordError',
+    'runInContext',
   ]);
 });

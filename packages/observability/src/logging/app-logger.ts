@@ -1,7 +1,7 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
 import { pino, type DestinationStream, type LevelWithSilent, type Logger, type LoggerOptions } from 'pino';
-import { ASSIGNED_FIELDS, currentRequest } from '../requests/tracked-request.js';
+import { ASSIGNED_FIELDS, currentRequest, currentSpan } from '../requests/tracked-request.js';
 import { describeError } from './describe-error.js';
 import { IsoClock } from './iso-clock.js';
 import { noteLoggedError } from './logged-error.js';
@@ -53,8 +53,7 @@ function correlation(cls: ClsService): object {
   const ids: Record<string, string> = {};
   const requestId: string | undefined = cls.getId();
   if (requestId !== undefined) ids['request_id'] = requestId;
-  // The request's own span where no OpenTelemetry context manager is installed.
-  const span = (trace.getActiveSpan() ?? currentRequest(cls)?.span)?.spanContext();
+  const span = (trace.getActiveSpan() ?? currentSpan(cls))?.spanContext();
   if (span && isSpanContextValid(span)) {
     ids['trace_id'] = span.traceId;
     ids['span_id'] = span.spanId;

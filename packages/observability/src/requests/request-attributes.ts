@@ -55,6 +55,7 @@ export function describeRequest(span: RequestSpan, facts: RequestFacts, failure:
   span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, status);
   if (status < 500) return;
   span.setStatus({ code: SpanStatusCode.ERROR });
-  if (failure !== undefined) span.recordException(failure instanceof Error ? failure : describeError(failure).message);
+  if (failure !== undefined)
+    span.recordException(failure instanceof Error ? failure : describeError(failure).message);
   if (span.attributes[ATTR_ERROR_TYPE] === undefined) span.setAttribute(ATTR_ERROR_TYPE, String(status));
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Context } from '@opentelemetry/api';
+import type { Context, Span } from '@opentelemetry/api';
 import type { ClsService, ClsStore } from 'nestjs-cls';
 import type { RequestIdDecision } from './request-id.js';
 import type { RequestSpan } from './request-span.js';
@@ -11,6 +11,9 @@ export const TRACKED_REQUEST = Symbol('couplekit:tracked-request');
 
 /** Key, in the request's nestjs-cls store, of the fields that `PinoLogger.assign` adds to its lines. */
 export const ASSIGNED_FIELDS = Symbol('couplekit:assigned-fields');
+
+/** Key, in the nestjs-cls store of work that is no request, of its span. */
+export const WORK_SPAN = Symbol('couplekit:work-span');
 
 /** Everything kept about a request while it lasts. */
 export interface TrackedRequest {
@@ -41,4 +44,9 @@ export interface RequestFailure {
 /** The request in which this code runs. */
 export function currentRequest(cls: ClsService): TrackedRequest | undefined {
   return cls.get<TrackedRequest | undefined>(TRACKED_REQUEST);
+}
+
+/** The span of the request or the work in which this code runs; needed where no OpenTelemetry context manager knows it. */
+export function currentSpan(cls: ClsService): Span | undefined {
+  return currentRequest(cls)?.span ?? cls.get<Span | undefined>(WORK_SPAN);
 }

@@ -5,6 +5,7 @@ import { createMetrics } from '../metrics/meter-provider.js';
 import { RequestDurations } from '../metrics/request-durations.js';
 import { createPropagator } from './create-propagator.js';
 import { installDiagLines } from './diag-lines.js';
+import { instrumentProcess, type OutboundOption } from '../propagation/outbound-of-process.js';
 import type { Environment } from './environment.js';
 import { installGlobally } from './install-globally.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
@@ -28,6 +29,11 @@ export interface ConfigureObservabilityOptions {
    * Each sees everything: request durations, exporter counts, what libraries measure. @default none
    */
   readonly metricReaders?: readonly IMetricReader[];
+  /**
+   * Whether requests of the process carry ids and are spans until `shutdown`, or the options of `instrumentOutbound` that
+   * say how. @default true when `global`, unless the process's requests are instrumented already
+   */
+  readonly outbound?: OutboundOption | undefined;
   /** Longest time that `shutdown` and `flush` wait for all exporters together, in milliseconds. @default 2000 */
   readonly shutdownTimeoutMs?: number;
 }
@@ -82,10 +88,13 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     const providers = { tracerProvider: traces.provider, meterProvider: metrics.provider };
     return installGlobally({ contextManager, propagator, ...providers });
   };
+  const tracer = traces.provider.getTracer(SCOPE);
   let release = () => {};
   let endDiagLines = () => {};
+  let undoOutbound = () => {};
   const abandon = async () => {
     await Promise.allSettled([traces.abandon(), metrics.abandon()]);
+    undoOutbound();
     release();
     endDiagLines();
   };
@@ -94,6 +103,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
       release = install();
       endDiagLines = installDiagLines(settings);
     }
+    undoOutbound = instrumentProcess({ outbound: options.outbound, global, tracer, propagator });
   } catch (error) {
     void abandon();
     throw error;
@@ -104,7 +114,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
   };
   let stopped: Promise<void> | undefined;
   return {
-    tracer: traces.provider.getTracer(SCOPE),
+    tracer,
     propagator,
     logLevel: settings.logLevel,
     serviceName: settings.resource['service.name'] ?? '',
