@@ -341,10 +341,10 @@ describe('configureObservability', () => {
 
   it('follows requests until its shutdown, the first in a process', async () => {
     const first = configureObservability({ env: {} });
-    const second = configureObservability({ env: {} });
+    const second = configureObservability({ env: {}, global: false });
     await send();
     expect(last()).toMatchObject({ 'x-request-id': 'r-1' });
-    expect(() => configureObservability({ env: {}, outbound: true })).toThrow('instrumented already');
+    expect(() => configureObservability({ env: {}, global: false, outbound: true })).toThrow('instrumented already');
     await second.shutdown();
     await send();
     expect(last()).toMatchObject({ 'x-request-id': 'r-1' });

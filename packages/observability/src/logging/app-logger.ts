@@ -1,7 +1,7 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
 import { pino, type DestinationStream, type LevelWithSilent, type Logger, type LoggerOptions } from 'pino';
-import { ASSIGNED_FIELDS, currentRequest, currentSpan } from '../requests/tracked-request.js';
+import { ASSIGNED_FIELDS, currentRequest, currentSpan } from '../requests/request-scope.js';
 import { describeError } from './describe-error.js';
 import { IsoClock } from './iso-clock.js';
 import { noteLoggedError } from './logged-error.js';

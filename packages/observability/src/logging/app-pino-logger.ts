@@ -2,7 +2,7 @@ import { Inject, Injectable, Scope } from '@nestjs/common';
 import { ClsService } from 'nestjs-cls';
 import { PARAMS_PROVIDER_TOKEN, PinoLogger, type Params } from 'nestjs-pino';
 import type { Logger } from 'pino';
-import { ASSIGNED_FIELDS } from '../requests/tracked-request.js';
+import { ASSIGNED_FIELDS } from '../requests/request-scope.js';
 import { APP_LOGGER } from './app-logger.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { TrackedRequest } from '../requests/tracked-request.js';
+import type { RequestScope } from '../requests/request-scope.js';
 
 /** Pino's number of the level `error`. */
 const ERROR_LEVEL = 50;
@@ -8,7 +8,7 @@ const ERROR_LEVEL = 50;
  * another one has said: the same error, with no words or fields of its own, as when it is logged, thrown on and caught.
  */
 export function noteLoggedError(
-  request: TrackedRequest | undefined,
+  request: RequestScope | undefined,
   [first, message]: readonly unknown[],
   level: number,
 ): boolean {

@@ -1,6 +1,6 @@
 import { context, trace, type Context } from '@opentelemetry/api';
 import { ClsServiceManager } from 'nestjs-cls';
-import { currentSpan } from '../requests/tracked-request.js';
+import { currentSpan } from '../requests/request-scope.js';
 
 /** The OpenTelemetry context of the running code; where no context manager is installed, one with the span of its request or job. */
 export function activeContext(): Context {

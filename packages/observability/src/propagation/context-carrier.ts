@@ -1,4 +1,5 @@
 import { defaultTextMapGetter, ROOT_CONTEXT, type Context } from '@opentelemetry/api';
+import { IdSource } from '../requests/id-source.js';
 import { decideRequestId } from '../requests/request-id.js';
 import { w3cPropagator } from './w3c-propagator.js';
 
@@ -11,6 +12,8 @@ type CarrierKey = keyof typeof LIMITS;
  * and `baggage` (https://www.w3.org/TR/baggage/), those that exist. Safe to store as JSON beside the data of a job.
  */
 export type ContextCarrier = Readonly<Record<string, string>>;
+
+const ids = new IdSource();
 
 /** What a carrier says once everything that cannot be used is left out. */
 export interface CarriedContext {
@@ -28,7 +31,7 @@ export function readCarrier(carrier: unknown): CarriedContext {
   });
   const known: Partial<Record<CarrierKey, string>> = Object.fromEntries(entries);
   return {
-    requestId: decideRequestId(known['x-request-id'], true).id,
+    requestId: decideRequestId(known['x-request-id'], true, ids).id,
     parent: w3cPropagator.extract(ROOT_CONTEXT, known, defaultTextMapGetter),
   };
 }

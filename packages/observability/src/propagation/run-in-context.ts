@@ -1,6 +1,6 @@
 import { context, SpanKind, trace, type Attributes, type Span, type Tracer } from '@opentelemetry/api';
 import { CLS_ID, ClsServiceManager } from 'nestjs-cls';
-import { WORK_SPAN } from '../requests/tracked-request.js';
+import { WORK_SPAN } from '../requests/request-scope.js';
 import { readCarrier } from './context-carrier.js';
 import { recordFailure, startWorkSpan } from './work-span.js';
 

@@ -34,6 +34,11 @@ export class AccessLineWriter {
   private readonly stream: DestinationStream;
   private readonly service: string;
   private readonly clock = new IsoClock();
+  private time = '';
+  private level = 0;
+  private head = '';
+  /** By route and method, of which there are as many as the application has and HTTP knows. */
+  private readonly targets = new Map<string | undefined, Map<string, string>>();
 
   constructor(
     private readonly logger: Logger,
@@ -67,10 +72,32 @@ export class AccessLineWriter {
     );
   }
 
+  /** Of few pieces, each kept as long as it can be: joining and measuring them is most of the cost of a line. */
   private lineOf(facts: AccessFacts, level: number): string {
     const { clientRequestId, route, status } = facts;
     // Ids and flags are of characters that JSON leaves as they are.
-    return `{"level":${level},"time":"${this.clock.now()}","service":${this.service},"request_id":"${facts.requestId}","trace_id":"${facts.traceId}","span_id":"${facts.spanId}","trace_flags":"${facts.traceFlags}","method":${JSON.stringify(facts.method)}${route === undefined ? '' : `,"route":${JSON.stringify(route)}`},"path":${JSON.stringify(facts.path)}${status === undefined ? '' : `,"status":${status}`},"duration_ms":${facts.durationMs},"bytes":${facts.bytes}${facts.aborted ? ',"aborted":true' : ''}${clientRequestId === undefined ? '' : `,"client_request_id":${JSON.stringify(clientRequestId)}`},"msg":"${messageOf(facts)}"}\n`;
+    return `${this.beginning(level)}${facts.requestId}","trace_id":"${facts.traceId}","span_id":"${facts.spanId}","trace_flags":"${facts.traceFlags}${this.target(facts.method, route)}${JSON.stringify(facts.path)}${status === undefined ? '' : `,"status":${status}`},"duration_ms":${facts.durationMs},"bytes":${facts.bytes}${facts.aborted ? ',"aborted":true' : ''}${clientRequestId === undefined ? '' : `,"client_request_id":${JSON.stringify(clientRequestId)}`},"msg":"${messageOf(facts)}"}\n`;
+  }
+
+  private beginning(level: number): string {
+    const now = this.clock.now();
+    if (now !== this.time || level !== this.level) {
+      this.time = now;
+      this.level = level;
+      this.head = `{"level":${level},"time":"${now}","service":${this.service},"request_id":"`;
+    }
+    return this.head;
+  }
+
+  private target(method: string, route: string | undefined): string {
+    let byMethod = this.targets.get(route);
+    if (!byMethod) this.targets.set(route, (byMethod = new Map()));
+    let target = byMethod.get(method);
+    if (target === undefined) {
+      target = `","method":${JSON.stringify(method)}${route === undefined ? '' : `,"route":${JSON.stringify(route)}`},"path":`;
+      byMethod.set(method, target);
+    }
+    return target;
   }
 }
 

@@ -49,7 +49,7 @@ export class RequestBinding implements OnModuleInit, OnApplicationShutdown {
 
   private readonly onRequestStart = (message: unknown): void => {
     const { request, response, server } = message as RequestStart;
-    if (this.serves(server)) this.tracker.track(request, response);
+    if (this.serves(server)) this.tracker.enter(this.tracker.track(request, response));
   };
 
   /** For `localhost` Fastify opens a second server, which shares nothing with the first but the function that routes. */

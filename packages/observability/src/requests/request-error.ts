@@ -1,7 +1,7 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import { ClsServiceManager } from 'nestjs-cls';
-import { currentRequest } from './tracked-request.js';
+import { currentRequest } from './request-scope.js';
 
 /**
  * Says what made the current request fail, for an exception filter that answers by itself. If no line tells of the error

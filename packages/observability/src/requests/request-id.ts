@@ -1,4 +1,4 @@
-import { uuidV7 } from './uuid-v7.js';
+import type { IdSource } from './id-source.js';
 
 /**
  * What a client may choose as a request id: 1 to 128 of `A-Z a-z 0-9 . _ ~ : + / = -`. Enough for UUIDs, ULIDs, base64 and
@@ -17,11 +17,12 @@ export interface RequestIdDecision {
 export function decideRequestId(
   header: string | readonly string[] | undefined,
   isTrusted: boolean,
+  ids: IdSource,
 ): RequestIdDecision {
   const given = typeof header === 'string' ? header : header?.join(', ');
-  if (given === undefined || given === '') return { id: uuidV7(), rejected: undefined };
+  if (given === undefined || given === '') return { id: ids.uuidV7(), rejected: undefined };
   if (isTrusted && REQUEST_ID_PATTERN.test(given)) return { id: given, rejected: undefined };
-  return { id: uuidV7(), rejected: printable(given) };
+  return { id: ids.uuidV7(), rejected: printable(given) };
 }
 
 function printable(text: string): string {

@@ -26,6 +26,8 @@ import {
   ATTR_EXCEPTION_TYPE,
 } from '@opentelemetry/semantic-conventions';
 
+const UNSET: SpanStatus = { code: SpanStatusCode.UNSET };
+
 type TimedEvent = ReadableSpan['events'][number];
 
 /** What all request spans of a process share. */
@@ -49,12 +51,9 @@ export interface RequestSpanStart {
  */
 export class RequestSpan implements Span, ReadableSpan {
   readonly kind = SpanKind.SERVER;
-  readonly attributes: Attributes = {};
-  readonly links: Link[] = [];
-  readonly events: TimedEvent[] = [];
   readonly parentSpanContext?: SpanContext;
   name: string;
-  status: SpanStatus = { code: SpanStatusCode.UNSET };
+  status: SpanStatus = UNSET;
   ended = false;
   droppedAttributesCount = 0;
   droppedEventsCount = 0;
@@ -62,6 +61,10 @@ export class RequestSpan implements Span, ReadableSpan {
   private readonly startedAt = performance.now();
   private endedAt = 0;
   private attributesCount = 0;
+  // Made when needed: most spans are not exported, and end without having said anything.
+  private ownAttributes: Attributes | undefined;
+  private ownLinks: Link[] | undefined;
+  private ownEvents: TimedEvent[] | undefined;
 
   constructor(
     private readonly origin: RequestSpanOrigin,
@@ -69,6 +72,18 @@ export class RequestSpan implements Span, ReadableSpan {
   ) {
     this.name = start.name;
     if (start.parent) this.parentSpanContext = start.parent;
+  }
+
+  get attributes(): Attributes {
+    return (this.ownAttributes ??= {});
+  }
+
+  get links(): Link[] {
+    return (this.ownLinks ??= []);
+  }
+
+  get events(): TimedEvent[] {
+    return (this.ownEvents ??= []);
   }
 
   get resource(): ReadableSpan['resource'] {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { context, trace } from '@opentelemetry/api';
-import { CLS_ID, type ClsService, type ClsStore } from 'nestjs-cls';
+import { context } from '@opentelemetry/api';
+import { CLS_ID, type ClsService } from 'nestjs-cls';
 import type { Logger } from 'pino';
 import { traceFlagsText } from '../logging/app-logger.js';
 import type { ResolvedObservabilityOptions } from '../resolve-observability-options.js';
@@ -8,10 +8,12 @@ import { AccessLineWriter, accessLevel } from './access-line.js';
 import { inboundContext } from './inbound-context.js';
 import { pathWithoutSecrets } from './path-without-secrets.js';
 import { describeRequest, schemeOf, spanName, type RequestFacts } from './request-attributes.js';
+import { IdSource } from './id-source.js';
 import { decideRequestId } from './request-id.js';
+import { ASSIGNED_FIELDS, REQUEST_SCOPE, RequestScope } from './request-scope.js';
 import { withHeader, type WriteHead } from './response-header.js';
 import { routeTemplate } from './route-template.js';
-import { ASSIGNED_FIELDS, TRACKED_REQUEST, type TrackedRequest } from './tracked-request.js';
+import type { TrackedRequest } from './tracked-request.js';
 
 export interface RequestTrackerParts {
   readonly cls: ClsService;
@@ -25,6 +27,7 @@ type Marked = Record<symbol, TrackedRequest | undefined>;
 /** Follows each request from its first byte to its end: id, context, server span, one access line. */
 export class RequestTracker {
   private readonly mark = Symbol('couplekit:request');
+  private readonly ids = new IdSource();
   private readonly accessLines: AccessLineWriter;
   private readonly writeHead: WriteHead;
   private readonly onClose: (this: ServerResponse) => void;
@@ -60,49 +63,55 @@ export class RequestTracker {
     return tracked;
   }
 
-  /** Runs `work` with the request's nestjs-cls and OpenTelemetry contexts. */
-  run(tracked: TrackedRequest, work: () => void): void {
-    context.with(tracked.context, this.runInCls, undefined, tracked, work);
+  /** Has all that follows, until the event that brought the request is over, run in the request's context. */
+  enter(tracked: TrackedRequest): void {
+    this.parts.cls.enterWith(tracked.store);
   }
 
-  private readonly runInCls = (tracked: TrackedRequest, work: () => void): void =>
-    this.parts.cls.runWith(tracked.store, work);
+  /** Runs `work` in the request's context. */
+  run(tracked: TrackedRequest, work: () => void): void {
+    const { cls, options } = this.parts;
+    const inCls = () => (cls.get() === tracked.store ? work() : cls.runWith(tracked.store, work));
+    if (options.telemetry.followsRequests) inCls();
+    else context.with(tracked.scope.context, inCls);
+  }
 
   private begin(request: IncomingMessage, response: ServerResponse): TrackedRequest {
     const { options } = this.parts;
     const { telemetry } = options;
     const given = request.headers[options.headerName];
-    const requestId = decideRequestId(given, given === undefined || options.trustsRequestId(request));
+    const requestId = decideRequestId(
+      given,
+      given === undefined || options.trustsRequestId(request),
+      this.ids,
+    );
     const inbound = inboundContext(telemetry.propagator, request.headers, () =>
       options.trustsTraceContext(request),
     );
     const span = telemetry.requestSpans.start(spanName(request.method ?? ''), inbound.parent);
     if (inbound.untrusted) span.addLink({ context: inbound.untrusted });
-    const store: ClsStore = { [CLS_ID]: requestId.id };
+    const scope = new RequestScope(span, inbound.parent);
     const tracked: TrackedRequest = {
       request,
       response,
       requestId,
-      span,
-      context: trace.setSpan(inbound.parent, span),
-      store,
+      scope,
+      store: { [CLS_ID]: requestId.id, [REQUEST_SCOPE]: scope },
       writeHead: response.writeHead as unknown as WriteHead,
       bytesBefore: request.socket.bytesWritten,
       routed: undefined,
-      failure: undefined,
     };
-    store[TRACKED_REQUEST] = tracked;
     return tracked;
   }
 
   private echo(
     response: ServerResponse,
-    { requestId, span }: TrackedRequest,
+    { requestId, scope }: TrackedRequest,
     args: readonly unknown[],
   ): readonly unknown[] {
     const { headerName, serverTiming } = this.parts.options;
     if (serverTiming) {
-      const { traceId, spanId, traceFlags } = span.spanContext();
+      const { traceId, spanId, traceFlags } = scope.span.spanContext();
       // https://www.w3.org/TR/server-timing/, with the trace for the browser that asked
       response.appendHeader(
         'Server-Timing',
@@ -113,7 +122,7 @@ export class RequestTracker {
   }
 
   private end(tracked: TrackedRequest): void {
-    const { span, failure } = tracked;
+    const { span, failure } = tracked.scope;
     const facts = this.factsOf(tracked);
     if (failure && !failure.isLogged) this.run(tracked, () => this.logFailure(failure.error, facts));
     if (tracked.store[ASSIGNED_FIELDS] === undefined) this.accessLines.write(facts);
@@ -132,7 +141,15 @@ export class RequestTracker {
     );
   }
 
-  private factsOf({ request, response, requestId, span, routed, bytesBefore }: TrackedRequest): RequestFacts {
+  private factsOf({
+    request,
+    response,
+    requestId,
+    scope,
+    routed,
+    bytesBefore,
+  }: TrackedRequest): RequestFacts {
+    const { span } = scope;
     const { traceId, spanId, traceFlags } = span.spanContext();
     return {
       requestId: requestId.id,

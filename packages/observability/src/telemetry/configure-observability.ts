@@ -1,11 +1,11 @@
 import type { TextMapPropagator, Tracer } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import { createMetrics } from '../metrics/meter-provider.js';
 import { RequestDurations } from '../metrics/request-durations.js';
 import { createPropagator } from './create-propagator.js';
 import { installDiagLines } from './diag-lines.js';
 import { instrumentProcess, type OutboundOption } from '../propagation/outbound-of-process.js';
+import { RequestContextManager } from '../requests/request-context-manager.js';
 import type { Environment } from './environment.js';
 import { installGlobally } from './install-globally.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
@@ -45,6 +45,8 @@ export interface Telemetry {
   readonly logLevel: LogLevel;
   /** `OTEL_SERVICE_NAME`, on every log line and span. */
   readonly serviceName: string;
+  /** Whether the process's OpenTelemetry context is that of the request by itself. */
+  readonly followsRequests: boolean;
   /** What the exporter of spans has done, and how it is doing. */
   readonly exporterHealth: ExporterHealth;
   /** The same of the exporter of metrics, in data points. */
@@ -84,7 +86,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     reports: [() => traces.report()],
   });
   const install = () => {
-    const contextManager = new AsyncLocalStorageContextManager().enable();
+    const contextManager = new RequestContextManager();
     const providers = { tracerProvider: traces.provider, meterProvider: metrics.provider };
     return installGlobally({ contextManager, propagator, ...providers });
   };
@@ -118,6 +120,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     propagator,
     logLevel: settings.logLevel,
     serviceName: settings.resource['service.name'] ?? '',
+    followsRequests: global,
     exporterHealth: traces.health,
     metricsHealth: metrics.health,
     requestSpans: traces.requestSpans,

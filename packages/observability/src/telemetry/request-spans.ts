@@ -7,14 +7,9 @@ import {
   type Context,
   type SpanContext,
 } from '@opentelemetry/api';
-import {
-  RandomIdGenerator,
-  SamplingDecision,
-  type ReadableSpan,
-  type Sampler,
-  type SpanLimits,
-} from '@opentelemetry/sdk-trace';
+import { SamplingDecision, type ReadableSpan, type Sampler, type SpanLimits } from '@opentelemetry/sdk-trace';
 import type { ExporterHealth } from '../export/exporter-health.js';
+import { IdSource } from '../requests/id-source.js';
 import type { SpanQueue } from '../export/span-queue.js';
 import { RequestSpan, type RequestSpanOrigin } from '../requests/request-span.js';
 
@@ -33,7 +28,7 @@ export class RequestSpans implements RequestSpanOrigin {
   readonly resource: ReadableSpan['resource'];
   readonly instrumentationScope: ReadableSpan['instrumentationScope'];
   readonly limits: Required<SpanLimits>;
-  private readonly ids = new RandomIdGenerator();
+  private readonly ids = new IdSource();
 
   constructor(private readonly parts: RequestSpansParts) {
     this.resource = parts.resource;
@@ -45,7 +40,7 @@ export class RequestSpans implements RequestSpanOrigin {
   start(name: string, parent: Context): RequestSpan {
     const above = trace.getSpanContext(parent);
     const parentContext = above && isSpanContextValid(above) ? above : undefined;
-    const traceId = parentContext?.traceId ?? this.ids.generateTraceId();
+    const traceId = parentContext?.traceId ?? this.ids.traceId();
     const { decision, traceState } = this.parts.sampler.shouldSample(
       parent,
       traceId,
@@ -59,7 +54,7 @@ export class RequestSpans implements RequestSpanOrigin {
     const state = traceState ?? parentContext?.traceState;
     const context: SpanContext = {
       traceId,
-      spanId: this.ids.generateSpanId(),
+      spanId: this.ids.spanId(),
       traceFlags: sampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
       ...(state && { traceState: state }),
     };
