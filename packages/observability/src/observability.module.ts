@@ -1,16 +1,21 @@
 import { Global, Module } from '@nestjs/common';
 import { ClsModule, ClsService } from 'nestjs-cls';
+import type { Logger } from 'pino';
 import { ExporterHealthIndicator } from './export/exporter-health-indicator.js';
 import { ExporterWatch } from './export/exporter-watch.js';
 import { APP_LOGGER, createAppLogger } from './logging/app-logger.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './observability.module-definition.js';
 import { RegistrationCheck } from './registration-check.js';
+import { PendingLines } from './logging/pending-lines.js';
+import { RequestTracker } from './requests/request-tracker.js';
 import { RequestBinding } from './requests/request-binding.js';
 import {
   OBSERVABILITY_OPTIONS,
   resolveObservabilityOptions,
   type ResolvedObservabilityOptions,
 } from './resolve-observability-options.js';
+
+type TrackerParts = [ClsService, Logger, ResolvedObservabilityOptions, PendingLines];
 
 /**
  * Request ids, request context, correlated logs and server spans for the whole application. Import it first, in the root
@@ -28,20 +33,28 @@ import {
     },
     {
       provide: APP_LOGGER,
-      useFactory: (cls: ClsService, options: ResolvedObservabilityOptions) => {
+      useFactory: (cls: ClsService, options: ResolvedObservabilityOptions, pending: PendingLines) => {
         const logger = createAppLogger({
           cls,
           service: options.telemetry.serviceName,
           level: options.logLevel,
           destination: options.logDestination,
+          pending,
         });
         for (const warning of options.telemetry.warnings) {
           logger.warn({ context: 'configureObservability' }, warning);
         }
         return logger;
       },
-      inject: [ClsService, OBSERVABILITY_OPTIONS],
+      inject: [ClsService, OBSERVABILITY_OPTIONS, PendingLines],
     },
+    {
+      provide: RequestTracker,
+      useFactory: (...[cls, logger, options, pending]: TrackerParts) =>
+        new RequestTracker({ cls, logger, options, pending }),
+      inject: [ClsService, APP_LOGGER, OBSERVABILITY_OPTIONS, PendingLines],
+    },
+    PendingLines,
     RegistrationCheck,
     RequestBinding,
     ExporterWatch,

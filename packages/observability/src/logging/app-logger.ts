@@ -5,6 +5,7 @@ import { ASSIGNED_FIELDS, currentRequest, currentSpan } from '../requests/reques
 import { describeError } from './describe-error.js';
 import { IsoClock } from './iso-clock.js';
 import { noteLoggedError } from './logged-error.js';
+import type { PendingLines } from './pending-lines.js';
 
 /** Injection token of the application's pino logger. */
 export const APP_LOGGER = Symbol('couplekit:app-logger');
@@ -15,13 +16,15 @@ export interface AppLoggerOptions {
   readonly service: string;
   readonly level: LevelWithSilent;
   readonly destination: DestinationStream | undefined;
+  /** Written before each line. */
+  readonly pending: PendingLines;
 }
 
 /**
  * The logger whose every line carries the ids of the request it was written in. They come from the one `mixin`, because
  * pino writes a key that is set twice twice; and they win over a line's own fields, which may be somebody's request body.
  */
-export function createAppLogger({ cls, service, level, destination }: AppLoggerOptions): Logger {
+export function createAppLogger({ cls, service, level, destination, pending }: AppLoggerOptions): Logger {
   const clock = new IsoClock();
   const options: LoggerOptions = {
     level,
@@ -32,6 +35,7 @@ export function createAppLogger({ cls, service, level, destination }: AppLoggerO
     timestamp: () => `,"time":"${clock.now()}"`,
     hooks: {
       logMethod(args, log, levelNumber) {
+        pending.flush();
         const isNews = noteLoggedError(currentRequest(cls), args, levelNumber);
         if (isNews) log.apply(this, args);
       },

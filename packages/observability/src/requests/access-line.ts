@@ -1,4 +1,5 @@
 import { symbols, type DestinationStream, type Logger } from 'pino';
+import type { PendingLines } from '../logging/pending-lines.js';
 import { IsoClock } from '../logging/iso-clock.js';
 
 /** What the access line says of a request that has ended. */
@@ -26,11 +27,22 @@ export function accessLevel({ status = 0, aborted }: AccessFacts): keyof typeof 
   return aborted || status >= 400 ? 'warn' : 'info';
 }
 
+/** How pino's destinations, multistreams for example, ask to be told the level of each line. */
+const NEEDS_METADATA = Symbol.for('pino.metadata');
+
+export interface AccessLineWriterParts {
+  readonly logger: Logger;
+  readonly service: string;
+  readonly pending: PendingLines;
+}
+
 /**
  * Writes access lines past pino's serialisation, which costs more than all the rest of a small request: the fields are
  * known, and the line is the one that pino would write.
  */
 export class AccessLineWriter {
+  /** Whether `write` may be used: some destinations want to know more of a line than its text. */
+  readonly isDirect: boolean;
   private readonly stream: DestinationStream;
   private readonly service: string;
   private readonly clock = new IsoClock();
@@ -40,24 +52,24 @@ export class AccessLineWriter {
   /** By route and method, of which there are as many as the application has and HTTP knows. */
   private readonly targets = new Map<string | undefined, Map<string, string>>();
 
-  constructor(
-    private readonly logger: Logger,
-    service: string,
-  ) {
+  constructor(private readonly parts: AccessLineWriterParts) {
+    const { logger, service } = parts;
     this.stream =
       (logger as unknown as Readonly<Record<symbol, DestinationStream>>)[symbols.streamSym] ?? process.stdout;
+    this.isDirect = !(NEEDS_METADATA in this.stream && this.stream[NEEDS_METADATA] === true);
     this.service = JSON.stringify(service);
   }
 
   write(facts: AccessFacts): void {
     const level = accessLevel(facts);
-    if (this.logger.isLevelEnabled(level)) this.stream.write(this.lineOf(facts, LEVELS[level]));
+    const { logger, pending } = this.parts;
+    if (logger.isLevelEnabled(level)) pending.add(this.stream, this.lineOf(facts, LEVELS[level]));
   }
 
-  /** The same through pino, in the context of the request, for what the application has added to its lines. */
-  writeWithAssigned(facts: AccessFacts): void {
+  /** The same through the logger, to be called in the context of the request: with what the application has added to its lines. */
+  writeByLogger(facts: AccessFacts): void {
     const { method, route, path, status, durationMs, bytes, aborted, clientRequestId } = facts;
-    this.logger[accessLevel(facts)](
+    this.parts.logger[accessLevel(facts)](
       {
         method,
         route,

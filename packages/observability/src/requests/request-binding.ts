@@ -1,14 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ClsService } from 'nestjs-cls';
-import type { Logger } from 'pino';
-import { APP_LOGGER } from '../logging/app-logger.js';
-import {
-  OBSERVABILITY_OPTIONS,
-  type ResolvedObservabilityOptions,
-} from '../resolve-observability-options.js';
 import { bindAdapter } from './adapter-binding.js';
 import { RequestTracker } from './request-tracker.js';
 
@@ -24,19 +17,14 @@ interface RequestStart {
 /** Installs request tracking in the application's HTTP adapter and servers, if it has some. */
 @Injectable()
 export class RequestBinding implements OnModuleInit, OnApplicationShutdown {
-  private readonly tracker: RequestTracker;
-
   constructor(
     private readonly host: HttpAdapterHost,
-    cls: ClsService,
-    @Inject(APP_LOGGER) logger: Logger,
-    @Inject(OBSERVABILITY_OPTIONS) options: ResolvedObservabilityOptions,
+    private readonly tracker: RequestTracker,
   ) {
-    this.tracker = new RequestTracker({ cls, logger, options });
     // In the constructor: `app.init()` registers body parsers and middleware before any lifecycle hook runs.
-    if (host.httpAdapter) bindAdapter(host.httpAdapter, this.tracker);
+    if (host.httpAdapter) bindAdapter(host.httpAdapter, tracker);
     // A testing module gets its adapter after its providers.
-    else host.init$.subscribe(() => host.httpAdapter && bindAdapter(host.httpAdapter, this.tracker));
+    else host.init$.subscribe(() => host.httpAdapter && bindAdapter(host.httpAdapter, tracker));
   }
 
   onModuleInit(): void {

@@ -3,6 +3,7 @@ import { context } from '@opentelemetry/api';
 import { CLS_ID, type ClsService } from 'nestjs-cls';
 import type { Logger } from 'pino';
 import { traceFlagsText } from '../logging/app-logger.js';
+import type { PendingLines } from '../logging/pending-lines.js';
 import type { ResolvedObservabilityOptions } from '../resolve-observability-options.js';
 import { AccessLineWriter, accessLevel } from './access-line.js';
 import { inboundContext } from './inbound-context.js';
@@ -19,6 +20,7 @@ export interface RequestTrackerParts {
   readonly cls: ClsService;
   readonly logger: Logger;
   readonly options: ResolvedObservabilityOptions;
+  readonly pending: PendingLines;
 }
 
 /** A request or a response on which its tracker has left what it knows. */
@@ -33,9 +35,9 @@ export class RequestTracker {
   private readonly onClose: (this: ServerResponse) => void;
 
   constructor(private readonly parts: RequestTrackerParts) {
-    const { logger, options } = parts;
+    const { logger, options, pending } = parts;
     const { mark } = this;
-    this.accessLines = new AccessLineWriter(logger, options.telemetry.serviceName);
+    this.accessLines = new AccessLineWriter({ logger, service: options.telemetry.serviceName, pending });
     const end = (tracked: TrackedRequest) => this.end(tracked);
     const echo = (response: ServerResponse, tracked: TrackedRequest, args: readonly unknown[]) =>
       this.echo(response, tracked, args);
@@ -125,8 +127,9 @@ export class RequestTracker {
     const { span, failure } = tracked.scope;
     const facts = this.factsOf(tracked);
     if (failure && !failure.isLogged) this.run(tracked, () => this.logFailure(failure.error, facts));
-    if (tracked.store[ASSIGNED_FIELDS] === undefined) this.accessLines.write(facts);
-    else this.run(tracked, () => this.accessLines.writeWithAssigned(facts));
+    if (this.accessLines.isDirect && tracked.store[ASSIGNED_FIELDS] === undefined)
+      this.accessLines.write(facts);
+    else this.run(tracked, () => this.accessLines.writeByLogger(facts));
     if (this.parts.options.telemetry.requestSpans.isWanted(span, facts.status)) {
       describeRequest(span, facts, failure?.error);
     }
