@@ -344,7 +344,9 @@ describe('configureObservability', () => {
     const second = configureObservability({ env: {}, global: false });
     await send();
     expect(last()).toMatchObject({ 'x-request-id': 'r-1' });
-    expect(() => configureObservability({ env: {}, global: false, outbound: true })).toThrow('instrumented already');
+    expect(() => configureObservability({ env: {}, global: false, outbound: true })).toThrow(
+      'instrumented already',
+    );
     await second.shutdown();
     await send();
     expect(last()).toMatchObject({ 'x-request-id': 'r-1' });
