@@ -30,15 +30,16 @@ describe.each(ADAPTERS)('access lines on %s', (adapter) => {
       { level: 'info', stream: all },
       { level: 'error', stream: errors },
     ]);
+    const access = ({ lines }: CapturedLines) => lines.filter((line) => line['msg'] === 'request completed');
     const telemetry = configureObservability({ env: {}, global: false });
     await using app = await observedApp(adapter, telemetry, { logDestination });
-    await fetch(`${app.url}/items/1`);
     await fetch(`${app.url}/fails`);
-    const access = ({ lines }: CapturedLines) => lines.filter((line) => line['msg'] === 'request completed');
+    await eventually(() => access(all).length === 1);
+    await fetch(`${app.url}/stream`);
     await eventually(() => access(all).length === 2);
     expect(access(all)).toMatchObject([
-      { path: '/items/1', request_id: expect.stringMatching(/-7/) },
       { path: '/fails' },
+      { path: '/stream', request_id: expect.stringMatching(/-7/) },
     ]);
     expect(access(errors)).toMatchObject([{ path: '/fails', level: 50 }]);
   });
