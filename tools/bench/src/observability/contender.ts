@@ -38,18 +38,18 @@ export async function startContender(plan: ContenderPlan, core: number): Promise
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), gone])) as [unknown];
   if (pid === undefined || line !== 'ready') throw new Error(`${plan.name} did not start.`);
   const pinned = pinToCore(pid, core);
-  const generator = await LoadGenerator.open(port, plan.path, CONNECTIONS);
   return {
     plan,
     pinned,
     load: async (ms) => {
+      // Opened for each slice: between its turns the server may close what is idle.
+      using generator = await LoadGenerator.open(port, plan.path, CONNECTIONS);
       const before = cpuMsOf(pid);
       const load = await generator.run(ms);
       return { ...load, cpuMicros: (1000 * (cpuMsOf(pid) - before)) / load.requests };
     },
     residentMiB: () => residentMiB(pid),
     [Symbol.asyncDispose]: async () => {
-      generator[Symbol.dispose]();
       child.kill('SIGTERM');
       await gone;
     },

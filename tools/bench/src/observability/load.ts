@@ -78,9 +78,10 @@ class Connection {
       resolve();
     };
     this.socket.on('data', onData);
-    this.socket.once('error', reject);
+    const onClose = () => reject(new Error('The server closed a connection.'));
+    this.socket.once('error', reject).once('close', onClose);
     send();
-    return promise.finally(() => this.socket.off('error', reject));
+    return promise.finally(() => this.socket.off('error', reject).off('close', onClose));
   }
 
   close(): void {
