@@ -27,6 +27,11 @@ export interface ObservabilityModuleOptions {
   readonly logLevel?: LogLevel | undefined;
   /** Where log lines go. @default standard output */
   readonly logDestination?: DestinationStream | undefined;
+  /**
+   * Whether standard output gets lines for people instead of JSON: coloured, with short ids. Only without
+   * `logDestination`. @default 'auto': if it is a terminal
+   */
+  readonly prettyLogs?: boolean | 'auto';
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

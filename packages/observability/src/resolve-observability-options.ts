@@ -1,5 +1,6 @@
 import { validateHeaderName, type IncomingMessage } from 'node:http';
 import type { DestinationStream } from 'pino';
+import { DevelopmentLines } from './logging/development-lines.js';
 import type { ObservabilityModuleOptions, TrustPolicy } from './observability.module-definition.js';
 import type { Telemetry } from './telemetry/configure-observability.js';
 import { LOG_LEVELS, type LogLevel } from './telemetry/telemetry-settings.js';
@@ -43,8 +44,14 @@ export function resolveObservabilityOptions(
     trustsTraceContext: trust('trustTraceContext', options.trustTraceContext),
     serverTiming,
     logLevel,
-    logDestination,
+    logDestination: logDestination ?? terminal(options.prettyLogs),
   };
+}
+
+/** Undefined for standard output as it is. */
+function terminal(pretty: ObservabilityModuleOptions['prettyLogs'] = 'auto'): DestinationStream | undefined {
+  const isWanted = pretty === 'auto' ? process.stdout.isTTY : pretty;
+  return isWanted ? new DevelopmentLines() : undefined;
 }
 
 function trust(name: string, policy: TrustPolicy = true): (request: IncomingMessage) => boolean {

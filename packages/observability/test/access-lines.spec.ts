@@ -1,24 +1,23 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { ADAPTERS, CapturedLines, eventually } from '@couplekit/testkit';
 import { multistream } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { configureObservability } from '../src/index.js';
 import { observedApp } from './observed-app.js';
+import { runScript } from './run-script.js';
 
 /** An application whose process ends in the very turn of the event loop in which its first response is closed. */
-const ENDS_AT_ONCE = `
+const endsAtOnce = (end: string, options: object = {}) => `
   import 'reflect-metadata';
   import { Controller, Get, Module, Res } from '@nestjs/common';
   import { NestFactory } from '@nestjs/core';
   import { configureObservability, ObservabilityModule } from '@couplekit/observability';
   import { ExpressAdapter } from '@nestjs/platform-express';
-  class Last { get(response) { response.on('close', () => END); response.end('bye'); } }
+  class Last { get(response) { response.on('close', () => ${end}); response.end('bye'); } }
   Controller('last')(Last);
   Get()(Last.prototype, 'get', Object.getOwnPropertyDescriptor(Last.prototype, 'get'));
   Res()(Last.prototype, 'get', 0);
   class App {}
-  Module({ imports: [ObservabilityModule.forRoot({ telemetry: configureObservability() })], controllers: [Last] })(App);
+  Module({ imports: [ObservabilityModule.forRoot({ telemetry: configureObservability(), ...${JSON.stringify(options)} })], controllers: [Last] })(App);
   const app = await NestFactory.create(App, new ExpressAdapter(), { logger: false });
   await app.listen(0, '127.0.0.1');
   await fetch(await app.getUrl() + '/last').then((response) => response.text());`;
@@ -58,11 +57,15 @@ it.each([
   ['process.exit()', 'process.exit(0)'],
   ['an error that nobody catches', '{ throw new Error("the end"); }'],
 ])('no access line is lost when the process ends by %s', async (_, end) => {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', ENDS_AT_ONCE.replace('END', end)], {
-    cwd: new URL('..', import.meta.url),
-    env: { PATH: process.env['PATH'] ?? '' },
-    timeout: 30_000,
-  });
-  const lines = (await text(child.stdout)).split('\n').filter(Boolean);
+  const { stdout } = await runScript(endsAtOnce(end));
+  const lines = stdout.split('\n').filter(Boolean);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ path: '/last', status: 200 }]);
+});
+
+it.each([
+  [{}, /^\{"level":30,/],
+  [{ prettyLogs: false }, /^\{"level":30,/],
+  [{ prettyLogs: true }, /^[\d:.]{12} INFO {2}[0-9a-f]{8} GET \/last 200 [\d.]+ms \d+B\n$/],
+])('standard output that is no terminal has, with %o, lines like %s', async (options, expected) => {
+  expect((await runScript(endsAtOnce('process.exit(0)', options))).stdout).toMatch(expected);
 });

@@ -1,22 +1,9 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { startOtlpCollector } from '@couplekit/testkit';
+import { createDatabase } from '@couplekit/testkit/postgres';
 import { describe, expect, it } from 'vitest';
+import { runScript as run } from './run-script.js';
 
 const REGISTER = '@couplekit/observability/register';
-
-/** Runs the script as the main module of a new process, with nothing of OpenTelemetry in its environment but `env`. */
-async function run(script: string, env: Record<string, string>, flags: readonly string[] = []) {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [...flags, '--input-type=module', '--eval', script], {
-    cwd: new URL('..', import.meta.url),
-    env: { PATH, ...env },
-    timeout: 30_000,
-  });
-  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-  return { stdout, stderr, code };
-}
 
 describe('node --import @couplekit/observability/register', () => {
   it('configures the process before the application, which gets the same telemetry', async () => {
@@ -37,6 +24,27 @@ describe('node --import @couplekit/observability/register', () => {
     const names = collector.metrics.flat().map(({ name }) => name);
     expect(names).toContain('jobs');
     expect(names).toContain('http.server.request.duration');
+  });
+
+  it('follows the statements of the pg that the application has', async () => {
+    const database = await createDatabase();
+    await using collector = await startOtlpCollector();
+    const script = `
+      import { telemetry } from '${REGISTER}';
+      import pg from 'pg';
+      const client = new pg.Client('${database.url}');
+      await client.connect();
+      await telemetry.tracer.startActiveSpan('job', async (span) => {
+        await client.query('SELECT 1');
+        span.end();
+      });
+      await client.end();
+      await telemetry.shutdown();`;
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SERVICE_NAME: 'couple-api' };
+    expect(await run(script, env, ['--import', REGISTER])).toEqual({ stdout: '', stderr: '', code: 0 });
+    const [statement, job] = collector.spans;
+    expect(statement).toMatchObject({ kind: 3, attributes: { 'db.system.name': 'postgresql' } });
+    expect(statement?.parentSpanId).toBe(job?.spanId);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Language, LocalizedText } from './localized-text.js';
-import { escapeInJson } from './terminal-safe.js';
+import { escapeInJson } from '../logging/terminal-safe.js';
 
 /** What a command knows of the world around it. */
 export interface Cli {

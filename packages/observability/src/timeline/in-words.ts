@@ -1,6 +1,6 @@
 import type { Language, LocalizedText } from './localized-text.js';
 import type { MissingSpans } from './missing-spans.js';
-import { terminalSafe } from './terminal-safe.js';
+import { terminalSafe } from '../logging/terminal-safe.js';
 import type { Timeline } from './timeline.js';
 
 /** What a timeline found out about files, ids, clocks and missing spans, in sentences. */

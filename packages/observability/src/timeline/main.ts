@@ -5,7 +5,7 @@ import { CliError } from './cli-error.js';
 import { EXIT_CODE } from './exit-code.js';
 import { chooseLanguage, type LocalizedText } from './localized-text.js';
 import { registerRetention } from './retention.command.js';
-import { terminalSafe } from './terminal-safe.js';
+import { terminalSafe } from '../logging/terminal-safe.js';
 import { registerTimeline } from './timeline.command.js';
 
 const program = new Command('couplekit-timeline')

@@ -1,7 +1,7 @@
 import { inWords } from './in-words.js';
 import type { Language } from './localized-text.js';
 import type { LoggedError } from './log-line.js';
-import { terminalSafe } from './terminal-safe.js';
+import { terminalSafe } from '../logging/terminal-safe.js';
 import type { Timeline, TimelineEvent } from './timeline.js';
 
 export interface RenderOptions {

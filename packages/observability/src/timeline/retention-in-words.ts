@@ -1,6 +1,6 @@
 import type { RetentionReport } from './judge-retention.js';
 import type { Language } from './localized-text.js';
-import { terminalSafe } from './terminal-safe.js';
+import { terminalSafe } from '../logging/terminal-safe.js';
 
 /** A retention report for people. */
 export function retentionInWords(report: RetentionReport, language: Language): string {

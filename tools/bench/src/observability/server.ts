@@ -8,11 +8,12 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import pg from 'pg';
 import { destination } from 'pino';
 import { HELLO } from './hello.js';
 
-/** As a service would write its log, several lines at a time; to nowhere, because a disk is not what is compared. */
-const log = destination({ dest: '/dev/null', sync: false, minLength: 4096 });
+/** Pino's own way to write, to nowhere, because a disk is not what is compared. */
+const log = destination('/dev/null');
 
 const STACKS: Readonly<Record<string, () => Promise<readonly (DynamicModule | Type)[]>>> = {
   bare: async () => [],
@@ -30,7 +31,9 @@ const STACKS: Readonly<Record<string, () => Promise<readonly (DynamicModule | Ty
   },
 
   ours: async () => {
-    const { configureObservability, ObservabilityModule } = await import('@couplekit/observability');
+    const { configureObservability, instrumentPg, ObservabilityModule } =
+      await import('@couplekit/observability');
+    instrumentPg(pg);
     return [ObservabilityModule.forRoot({ telemetry: configureObservability(), logDestination: log })];
   },
 };
