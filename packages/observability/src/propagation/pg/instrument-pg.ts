@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { keepContext } from '../keep-context.js';
 import { trace, type Tracer } from '@opentelemetry/api';
 import { isFunction } from './pg-query.js';
 import { QueryTracing } from './query-tracing.js';
@@ -79,6 +79,6 @@ function replace(
 /** A pool calls back from whatever gave it a client: another request's query, or the connection of one. */
 function keepingContext(connect: Method): Method {
   return function (this: unknown, callback?: unknown) {
-    return Reflect.apply(connect, this, isFunction(callback) ? [AsyncLocalStorage.bind(callback)] : []);
+    return Reflect.apply(connect, this, isFunction(callback) ? [keepContext(callback)] : []);
   };
 }

@@ -3,6 +3,7 @@ import { trace, TraceFlags, type Context, type Tracer } from '@opentelemetry/api
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { ClsServiceManager } from 'nestjs-cls';
 import { activeContext } from '../active-context.js';
+import { keepContext } from '../keep-context.js';
 import { callbackOf, HANDLERS, isFunction, isSubmittable, textOf, type QueryArguments, type QueryCallback, type Submittable } from './pg-query.js'; // prettier-ignore
 import { endQuerySpan, startQuerySpan, type Connected } from './query-span.js';
 import { withTraceComment } from './sql-comment.js';
@@ -70,7 +71,7 @@ function inContext(args: QueryArguments, ended?: Ended): QueryArguments {
 }
 
 function bound(callback: QueryCallback, ended: Ended | undefined): QueryCallback {
-  const inItsContext = AsyncLocalStorage.bind(callback);
+  const inItsContext = keepContext(callback);
   if (!ended) return inItsContext;
   return function (this: unknown, error, ...result) {
     ended(error);
@@ -83,7 +84,7 @@ function bound(callback: QueryCallback, ended: Ended | undefined): QueryCallback
  * A query with a callback tells nobody else, so only one without needs all of its handlers in the context.
  */
 function bindSubmittable(query: Submittable, callback: QueryCallback | undefined, ended?: Ended): void {
-  if (callback) query.callback = AsyncLocalStorage.bind(callback);
+  if (callback) query.callback = keepContext(callback);
   else {
     const run = AsyncLocalStorage.snapshot();
     for (const name of HANDLERS) {
