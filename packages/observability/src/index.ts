@@ -12,6 +12,7 @@ export type { InstrumentPgOptions, PgModule } from './propagation/pg/instrument-
 export { runInContext } from './propagation/run-in-context.js';
 export type { RunInContextOptions } from './propagation/run-in-context.js';
 export { UseContext } from './propagation/use-context.decorator.js';
+export type { RedactionOptions, Redactor } from './redaction/redactor.js';
 export { RequestId } from './requests/request-id.decorator.js';
 export { recordError, RequestErrorFilter } from './requests/request-error.js';
 export { REQUEST_ID_PATTERN } from './requests/request-id.js';

@@ -39,6 +39,7 @@ type TrackerParts = [ClsService, Logger, ResolvedObservabilityOptions, PendingLi
           service: options.telemetry.serviceName,
           level: options.logLevel,
           destination: options.logDestination,
+          redactor: options.telemetry.redactor,
           pending,
         });
         for (const warning of options.telemetry.warnings) {

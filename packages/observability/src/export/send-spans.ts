@@ -1,13 +1,21 @@
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import { redactSpan } from '../redaction/redact-span.js';
+import type { Redactor } from '../redaction/redactor.js';
 import { deliver } from './deliver.js';
 import type { ExporterHealth } from './exporter-health.js';
 import type { OtlpSender } from './otlp-sender.js';
 import type { SendSpans } from './span-queue.js';
 
-/** Sends spans by OTLP, again and again until the collector takes or refuses them, or `signal` ends it. */
-export function spanSender(sender: OtlpSender, health: ExporterHealth): SendSpans {
+export interface SpanSenderParts {
+  readonly sender: OtlpSender;
+  readonly health: ExporterHealth;
+  readonly redactor: Redactor;
+}
+
+/** Sends spans by OTLP, without secrets, again and again until the collector takes or refuses them, or `signal` ends it. */
+export function spanSender({ sender, health, redactor }: SpanSenderParts): SendSpans {
   return async (spans, signal) => {
-    const message = ProtobufTraceSerializer.serializeRequest([...spans]);
+    const message = ProtobufTraceSerializer.serializeRequest(spans.map((span) => redactSpan(span, redactor)));
     const answer = message && (await deliver(message, { sender, health, signal }));
     if (!answer) return health.gaveUp(spans.length);
     const rejected = Math.min(spans.length, rejectedSpans(answer));

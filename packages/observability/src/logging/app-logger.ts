@@ -2,6 +2,8 @@ import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
 import { pino, type DestinationStream, type LevelWithSilent, type Logger, type LoggerOptions } from 'pino';
 import { ASSIGNED_FIELDS, currentRequest, currentSpan } from '../requests/request-scope.js';
+import { redactMessage } from '../redaction/redact-message.js';
+import type { Redactor } from '../redaction/redactor.js';
 import { describeError } from './describe-error.js';
 import { IsoClock } from './iso-clock.js';
 import { noteLoggedError } from './logged-error.js';
@@ -16,6 +18,7 @@ export interface AppLoggerOptions {
   readonly service: string;
   readonly level: LevelWithSilent;
   readonly destination: DestinationStream | undefined;
+  readonly redactor: Redactor;
   /** Written before each line. */
   readonly pending: PendingLines;
 }
@@ -24,20 +27,32 @@ export interface AppLoggerOptions {
  * The logger whose every line carries the ids of the request it was written in. They come from the one `mixin`, because
  * pino writes a key that is set twice twice; and they win over a line's own fields, which may be somebody's request body.
  */
-export function createAppLogger({ cls, service, level, destination, pending }: AppLoggerOptions): Logger {
+export function createAppLogger({
+  cls,
+  service,
+  level,
+  destination,
+  redactor,
+  pending,
+}: AppLoggerOptions): Logger {
   const clock = new IsoClock();
   const options: LoggerOptions = {
     level,
     base: { service },
     mixin: () => correlation(cls),
-    mixinMergeStrategy: (line: object, ids: object) => ({ ...assignedFields(cls), ...line, ...ids }),
-    serializers: { err: describeError },
+    mixinMergeStrategy: (line: object, ids: object) => ({
+      ...redactor.fields({ ...assignedFields(cls), ...line }),
+      ...ids,
+    }),
+    // Of child loggers, which write them as they are made.
+    formatters: { bindings: (bindings) => redactor.fields(bindings) },
+    serializers: { err: (thrown: unknown) => redactor.error(describeError(thrown)) },
     timestamp: () => `,"time":"${clock.now()}"`,
     hooks: {
       logMethod(args, log, levelNumber) {
         pending.flush();
         const isNews = noteLoggedError(currentRequest(cls), args, levelNumber);
-        if (isNews) log.apply(this, args);
+        if (isNews) log.apply(this, redactMessage(args, redactor) as typeof args);
       },
     },
   };

@@ -1,9 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
 import { validateHeaderName } from 'node:http';
 import type { TextMapPropagator, Tracer } from '@opentelemetry/api';
-import type { PathRedactor } from './http/client-span.js';
 import { watchNodeHttp } from './http/node-http-channels.js';
 import { OutboundCalls } from './http/outbound-calls.js';
+import { createRedactor, type Redactor } from '../redaction/redactor.js';
 import { watchUndici } from './http/undici-channels.js';
 
 /** Options of `instrumentOutbound`. */
@@ -16,8 +16,8 @@ export interface InstrumentOutboundOptions {
   readonly requestIdHeader?: string | undefined;
   /** Whether a host may see ids and baggage; asked for every request, redirects included. @default every host */
   readonly propagateTo?: ((url: URL) => boolean) | undefined;
-  /** Decides what `url.full` shows of path and query. @default no query, and no path segment that could be a token */
-  readonly redactor?: PathRedactor | undefined;
+  /** Decides what `url.full` shows of path and query. @default the redactor of `configureObservability()` without options */
+  readonly redactor?: Pick<Redactor, 'path'> | undefined;
 }
 
 /** Kept on Node's own channel, because what must not happen twice is the process's, whichever copy of this package did it. */
@@ -39,7 +39,13 @@ export function isOutboundInstrumented(): boolean {
  * @throws {TypeError} when `requestIdHeader` is no header name
  */
 export function instrumentOutbound(options: InstrumentOutboundOptions): () => void {
-  const { tracer, propagator, requestIdHeader = 'X-Request-ID', propagateTo, redactor } = options;
+  const {
+    tracer,
+    propagator,
+    requestIdHeader = 'X-Request-ID',
+    propagateTo,
+    redactor = createRedactor(),
+  } = options;
   validateHeaderName(requestIdHeader);
   if (isOutboundInstrumented()) {
     throw new Error(

@@ -7,7 +7,10 @@ import {
 /** Whether `configureObservability` calls `instrumentOutbound`, and with what. */
 export type OutboundOption = boolean | Omit<InstrumentOutboundOptions, 'tracer' | 'propagator'>;
 
-export interface ProcessOutbound extends Pick<InstrumentOutboundOptions, 'tracer' | 'propagator'> {
+export interface ProcessOutbound extends Pick<
+  InstrumentOutboundOptions,
+  'tracer' | 'propagator' | 'redactor'
+> {
   readonly outbound: OutboundOption | undefined;
   /** Whether this telemetry is the process's own. */
   readonly global: boolean;
@@ -17,8 +20,8 @@ export interface ProcessOutbound extends Pick<InstrumentOutboundOptions, 'tracer
  * Instruments requests when asked to, and without being asked when the telemetry is the process's own and the first.
  * @throws {Error} when asked to and the process has it already
  */
-export function instrumentProcess({ outbound, global, tracer, propagator }: ProcessOutbound): () => void {
+export function instrumentProcess({ outbound, global, ...parts }: ProcessOutbound): () => void {
   const isWanted = outbound ?? (global && !isOutboundInstrumented());
   if (!isWanted) return () => undefined;
-  return instrumentOutbound({ ...(typeof outbound === 'object' && outbound), tracer, propagator });
+  return instrumentOutbound({ ...parts, ...(typeof outbound === 'object' && outbound) });
 }

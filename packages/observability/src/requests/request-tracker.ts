@@ -7,7 +7,6 @@ import type { PendingLines } from '../logging/pending-lines.js';
 import type { ResolvedObservabilityOptions } from '../resolve-observability-options.js';
 import { AccessLineWriter, accessLevel } from './access-line.js';
 import { inboundContext } from './inbound-context.js';
-import { pathWithoutSecrets } from './path-without-secrets.js';
 import { describeRequest, schemeOf, spanName, type RequestFacts } from './request-attributes.js';
 import { IdSource } from './id-source.js';
 import { decideRequestId } from './request-id.js';
@@ -153,22 +152,29 @@ export class RequestTracker {
     bytesBefore,
   }: TrackedRequest): RequestFacts {
     const { span } = scope;
+    const { telemetry } = this.parts.options;
     const { traceId, spanId, traceFlags } = span.spanContext();
     return {
       requestId: requestId.id,
-      clientRequestId: requestId.rejected,
+      clientRequestId: requestId.rejected && telemetry.redactor.text(requestId.rejected),
       traceId,
       spanId,
       traceFlags: traceFlagsText(traceFlags),
       method: request.method ?? '',
       scheme: schemeOf(request),
       route: routed && routeTemplate(routed),
-      path: pathWithoutSecrets(request.url ?? ''),
+      path: this.pathOf(request.url ?? ''),
       status: response.headersSent ? response.statusCode : undefined,
       durationMs: Math.round(span.elapsedMs() * 100) / 100,
       bytes: request.socket.bytesWritten - bytesBefore,
       aborted: !response.writableFinished,
     };
+  }
+
+  /** Queries are nobody's business in a log: what the application needs of them is in its own lines. */
+  private pathOf(target: string): string {
+    const end = target.search(/[?#]/);
+    return this.parts.options.telemetry.redactor.path(end < 0 ? target : target.slice(0, end));
   }
 
   private logFailure(error: unknown, facts: RequestFacts): void {

@@ -6,6 +6,7 @@ import { createPropagator } from './create-propagator.js';
 import { installDiagLines } from './diag-lines.js';
 import { instrumentProcess, type OutboundOption } from '../propagation/outbound-of-process.js';
 import { RequestContextManager } from '../requests/request-context-manager.js';
+import { createRedactor, type RedactionOptions, type Redactor } from '../redaction/redactor.js';
 import type { Environment } from './environment.js';
 import { installGlobally } from './install-globally.js';
 import { readTelemetrySettings, type LogLevel } from './telemetry-settings.js';
@@ -34,6 +35,8 @@ export interface ConfigureObservabilityOptions {
    * say how. @default true when `global`, unless the process's requests are instrumented already
    */
   readonly outbound?: OutboundOption | undefined;
+  /** What is secret besides what is recognised by itself; `false` leaves log lines and spans as they are. @default {} */
+  readonly redaction?: RedactionOptions | false;
   /** Longest time that `shutdown` and `flush` wait for all exporters together, in milliseconds. @default 2000 */
   readonly shutdownTimeoutMs?: number;
 }
@@ -45,6 +48,8 @@ export interface Telemetry {
   readonly logLevel: LogLevel;
   /** `OTEL_SERVICE_NAME`, on every log line and span. */
   readonly serviceName: string;
+  /** Removes secrets from log lines and spans. */
+  readonly redactor: Redactor;
   /** Whether the process's OpenTelemetry context is that of the request by itself. */
   readonly followsRequests: boolean;
   /** What the exporter of spans has done, and how it is doing. */
@@ -76,7 +81,8 @@ export interface Telemetry {
 export function configureObservability(options: ConfigureObservabilityOptions = {}): Telemetry {
   const { env = process.env, global = true, metricReaders = [], shutdownTimeoutMs = 2_000 } = options;
   const settings = readTelemetrySettings(env);
-  const traces = createTraces(settings);
+  const redactor = createRedactor(options.redaction);
+  const traces = createTraces(settings, redactor);
   const propagator = createPropagator(settings.propagators);
   const requestDurations = new RequestDurations();
   const metrics = createMetrics({
@@ -105,7 +111,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
       release = install();
       endDiagLines = installDiagLines(settings);
     }
-    undoOutbound = instrumentProcess({ outbound: options.outbound, global, tracer, propagator });
+    undoOutbound = instrumentProcess({ outbound: options.outbound, global, tracer, propagator, redactor });
   } catch (error) {
     void abandon();
     throw error;
@@ -120,6 +126,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     propagator,
     logLevel: settings.logLevel,
     serviceName: settings.resource['service.name'] ?? '',
+    redactor,
     followsRequests: global,
     exporterHealth: traces.health,
     metricsHealth: metrics.health,

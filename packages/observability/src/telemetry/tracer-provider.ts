@@ -12,6 +12,7 @@ import { OtlpSender } from '../export/otlp-sender.js';
 import { spanSender } from '../export/send-spans.js';
 import { SpanQueue } from '../export/span-queue.js';
 import type { ObservedExporter } from '../metrics/exporter-metrics.js';
+import type { Redactor } from '../redaction/redactor.js';
 import { RequestSpans } from './request-spans.js';
 import type { TelemetrySettings } from './telemetry-settings.js';
 
@@ -32,13 +33,13 @@ export interface Traces {
 }
 
 /** Always a provider, so that every request has a trace id, with an exporter or without. */
-export function createTraces(settings: TelemetrySettings): Traces {
+export function createTraces(settings: TelemetrySettings, redactor: Redactor): Traces {
   const { exporter, batch, spanLimits } = settings;
   const resource = defaultResource().merge(resourceFromAttributes({ ...settings.resource }));
   const sampler = samplerOf(settings.sampler);
   const health = new ExporterHealth({ signal: 'traces', enabled: exporter !== undefined });
   const sender = exporter && new OtlpSender(exporter);
-  const queue = sender && new SpanQueue({ batch, health, send: spanSender(sender, health) });
+  const queue = sender && new SpanQueue({ batch, health, send: spanSender({ sender, health, redactor }) });
   const provider = new TracerProvider({
     resource,
     sampler,

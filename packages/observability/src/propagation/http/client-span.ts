@@ -15,38 +15,28 @@ import {
   ATTR_SERVER_PORT,
   ATTR_URL_FULL,
 } from '@opentelemetry/semantic-conventions';
-import { pathWithoutSecrets } from '../../requests/path-without-secrets.js';
+import type { Redactor } from '../../redaction/redactor.js';
+import { knownMethod, spanName } from '../../requests/request-attributes.js';
 import { errorType } from '../error-type.js';
 import type { OutgoingRequest, RequestEnd } from './outgoing-request.js';
-
-/** The methods that semantic conventions know; any other is `_OTHER`. */
-const METHODS: ReadonlySet<string> = new Set(
-  'GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH QUERY'.split(' '),
-);
-
-/** The part of a redactor that sees request targets. */
-export interface PathRedactor {
-  /** What may be shown of a path with its query. */
-  path(target: string): string;
-}
 
 export interface ClientSpanStart {
   readonly tracer: Tracer;
   readonly request: OutgoingRequest;
-  readonly redactor: PathRedactor | undefined;
+  readonly redactor: Pick<Redactor, 'path'>;
   readonly parent: Context;
 }
 
 /** Starts a span by https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client. */
 export function startClientSpan({ tracer, request, redactor, parent }: ClientSpanStart): Span {
   const { method } = request;
-  const isKnown = METHODS.has(method);
+  const known = knownMethod(method);
   const attributes: Attributes = {
-    [ATTR_HTTP_REQUEST_METHOD]: isKnown ? method : '_OTHER',
-    ...(!isKnown && { [ATTR_HTTP_REQUEST_METHOD_ORIGINAL]: method }),
+    [ATTR_HTTP_REQUEST_METHOD]: known,
+    ...(known !== method && { [ATTR_HTTP_REQUEST_METHOD_ORIGINAL]: method }),
     ...locationOf(request.url(), redactor),
   };
-  return tracer.startSpan(isKnown ? method : 'HTTP', { kind: SpanKind.CLIENT, attributes }, parent);
+  return tracer.startSpan(spanName(method), { kind: SpanKind.CLIENT, attributes }, parent);
 }
 
 /** Ends the span; an error is any status from 400, and whatever kept the response from being complete. */
@@ -61,11 +51,11 @@ export function endClientSpan(span: Span, { status, error }: RequestEnd): void {
 }
 
 /** Never the credentials of a URL. */
-function locationOf(url: URL | undefined, redactor: PathRedactor | undefined): Attributes {
+function locationOf(url: URL | undefined, redactor: Pick<Redactor, 'path'>): Attributes {
   if (!url) return {};
   const target = `${url.pathname}${url.search}`;
   return {
-    [ATTR_URL_FULL]: `${url.protocol}//${url.host}${redactor ? redactor.path(target) : pathWithoutSecrets(target)}`,
+    [ATTR_URL_FULL]: `${url.protocol}//${url.host}${redactor.path(target)}`,
     [ATTR_SERVER_ADDRESS]: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     [ATTR_SERVER_PORT]: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
   };

@@ -11,7 +11,8 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { ClsServiceManager } from 'nestjs-cls';
 import { activeContext } from '../active-context.js';
-import { startClientSpan, type PathRedactor } from './client-span.js';
+import type { Redactor } from '../../redaction/redactor.js';
+import { startClientSpan } from './client-span.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
 export interface OutboundCallsParts {
@@ -19,7 +20,7 @@ export interface OutboundCallsParts {
   readonly propagator: TextMapPropagator;
   readonly requestIdHeader: string;
   readonly propagateTo: ((url: URL) => boolean) | undefined;
-  readonly redactor: PathRedactor | undefined;
+  readonly redactor: Pick<Redactor, 'path'>;
 }
 
 /** Decides what a request on its way out gets: headers of the active context, and a span below its span. */
