@@ -87,7 +87,7 @@ describe.each(Object.keys(HTTP_CLIENTS))('a request by %s', (name) => {
       'http.response.status_code': 200,
       'server.address': '127.0.0.1',
       'server.port': server.port,
-      'url.full': `${scheme}://127.0.0.1:${server.port}/items/7`,
+      'url.full': `${scheme}://127.0.0.1:${server.port}/items/7?token=[redacted]`,
     });
   });
 
