@@ -1,0 +1,90 @@
+import type { SecretNames } from './secret-names.js';
+
+/** Deeper than a logger writes. */
+const DEPTH = 8;
+
+export interface SecretFieldsParts {
+  readonly names: SecretNames;
+  readonly replacement: string;
+  redactText(text: string): string;
+}
+
+/** Copies of objects without what is secret in them; what has no secret is not copied, and nothing is changed. */
+export class SecretFields {
+  constructor(private readonly parts: SecretFieldsParts) {}
+
+  /** Never throws: a property that cannot be read is replaced as well. */
+  redact<T extends object>(fields: T): T {
+    return this.object(fields, [fields]) as T;
+  }
+
+  private object(source: object, above: readonly object[]): object {
+    let copy: Record<string, unknown> | unknown[] | undefined;
+    for (const key of keysOf(source)) {
+      const before = read(source, key);
+      const after = this.value(key, before, above);
+      if (after === before && before !== UNREADABLE) continue;
+      copy ??= Array.isArray(source) ? [...(source as unknown[])] : copied(source);
+      (copy as Record<string, unknown>)[key] = after === UNREADABLE ? this.parts.replacement : after;
+    }
+    return copy ?? source;
+  }
+
+  private value(key: string, value: unknown, above: readonly object[]): unknown {
+    const { names, replacement, redactText } = this.parts;
+    if (value === null || value === undefined || typeof value === 'boolean') return value;
+    if (names.has(key) && !isCount(key, value)) return replacement;
+    if (typeof value === 'string') return redactText(value);
+    if (typeof value !== 'object' || value instanceof Date || value instanceof Error) return value;
+    if (above.includes(value)) return '[Circular]';
+    if (above.length >= DEPTH) return replacement;
+    const json = plain(value);
+    return typeof json === 'object' && json !== null
+      ? this.object(json, [...above, value])
+      : this.value('', json, above);
+  }
+}
+
+const UNREADABLE = Symbol('unreadable');
+
+/** None of a proxy that does not tell them. */
+function keysOf(source: object): readonly string[] {
+  try {
+    return Object.keys(source);
+  } catch {
+    return [];
+  }
+}
+
+function read(source: object, key: string): unknown {
+  try {
+    return (source as Readonly<Record<string, unknown>>)[key];
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/** A shallow copy, in which properties that cannot be read are missing. */
+function copied(source: object): Record<string, unknown> {
+  return Object.fromEntries(
+    keysOf(source)
+      .map((key) => [key, read(source, key)] as const)
+      .filter(([, value]) => value !== UNREADABLE),
+  );
+}
+
+/** What JSON would make of it, in so far as it says so itself. */
+function plain(value: object): unknown {
+  const toJson = read(value, 'toJSON');
+  if (typeof toJson !== 'function') return value;
+  try {
+    return Reflect.apply(toJson, value, []);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/** `tokens: 512` says how many. */
+function isCount(key: string, value: unknown): boolean {
+  return typeof value === 'number' && key.endsWith('s');
+}
