@@ -1,126 +1,120 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { readMetrics, type CollectedPoint } from './otlp-metrics.js';
-import { protobufFields, type ProtobufFields } from './protobuf-fields.js';
+import { answerMessage, type CollectorMode } from './otlp-modes.js';
+import { readSpans, type CollectedSpan } from './otlp-spans.js';
+import { SamePortServer } from './same-port-server.js';
 
-/** A span as it arrived, the parts that tests look at. */
-export interface CollectedSpan {
-  readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId: string;
-  /** 2 is SERVER. */
-  readonly kind: number;
-  /** 2 is ERROR. */
-  readonly status: number;
-  readonly attributes: Readonly<Record<string, string | number | boolean>>;
-  readonly resource: Readonly<Record<string, string | number | boolean>>;
+/** A message that came, taken or not. */
+export interface CollectedRequest {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Unzipped; empty if the connection was reset. */
+  readonly body: Buffer;
 }
 
 export interface OtlpCollector extends AsyncDisposable {
   /** The base URL, for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly url: string;
+  /** Those that it took. */
   readonly spans: readonly CollectedSpan[];
+  /** The messages to `/v1/traces`, taken or not. */
+  readonly requests: readonly CollectedRequest[];
   /** One list of data points for each message to `/v1/metrics` that it took; those are not among `requests`. */
   readonly metrics: readonly (readonly CollectedPoint[])[];
   /** The messages to `/v1/metrics`, taken or not. */
-  readonly metricRequests: readonly { readonly path: string; readonly headers: IncomingHttpHeaders }[];
-  readonly requests: readonly { readonly path: string; readonly headers: IncomingHttpHeaders }[];
-  /** How it answers from now on. @default 'ok' */
-  mode: 'ok' | 'hang' | 'unavailable';
+  readonly metricRequests: readonly CollectedRequest[];
+  /** What it does with messages from now on. @default 'ok' */
+  mode: CollectorMode;
+  /** How long it takes in mode `slow`, in milliseconds. @default 300 */
+  slowMs: number;
+}
+
+interface Inbox {
+  readonly requests: CollectedRequest[];
+  /** How many messages came while it flapped. */
+  flaps: number;
+  /** Keeps what a message holds, all of it or all but the last item. */
+  take(body: Buffer, isPartial: boolean): void;
 }
 
 /** A collector that speaks OTLP over HTTP with protobuf (https://opentelemetry.io/docs/specs/otlp/#otlphttp). */
 export async function startOtlpCollector(): Promise<OtlpCollector> {
   const spans: CollectedSpan[] = [];
-  const requests: OtlpCollector['requests'][number][] = [];
   const metrics: CollectedPoint[][] = [];
-  const metricRequests: OtlpCollector['requests'][number][] = [];
-  const server = createServer((request, response) => {
-    void buffer(request).then((body) => {
-      const arrived = { path: request.url ?? '', headers: request.headers };
-      if (arrived.path.endsWith('/v1/metrics')) {
-        metricRequests.push(arrived);
-        if (collector.mode === 'ok') metrics.push(readMetrics(unzipped(body, request.headers)));
-        answer(collector.mode, response);
-        return;
-      }
-      requests.push(arrived);
-      if (collector.mode === 'ok') spans.push(...readSpans(body));
-      answer(collector.mode, response);
-    });
+  const traceInbox: Inbox = {
+    requests: [],
+    flaps: 0,
+    take: (body, isPartial) => void spans.push(...itemsOf(readSpans(body), isPartial)),
+  };
+  const metricInbox: Inbox = {
+    requests: [],
+    flaps: 0,
+    take: (body, isPartial) => void metrics.push(itemsOf(readMetrics(body), isPartial)),
+  };
+  let mode: CollectorMode = 'ok';
+  const server = await SamePortServer.start((request, response) => {
+    const inbox = request.url?.endsWith('/v1/metrics') ? metricInbox : traceInbox;
+    const turn = mode === 'flapping' ? turnOf(inbox) : mode;
+    void receive({ request, response, inbox, mode: turn, slowMs: collector.slowMs });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   const collector: OtlpCollector = {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${server.port}`,
     spans,
+    requests: traceInbox.requests,
     metrics,
-    metricRequests,
-    requests,
-    mode: 'ok',
-    [Symbol.asyncDispose]: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
+    metricRequests: metricInbox.requests,
+    get mode() {
+      return mode;
     },
+    set mode(next) {
+      mode = next;
+      if (next === 'refused') server.leave();
+      else server.comeBack();
+    },
+    slowMs: 300,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
   return collector;
 }
 
-function unzipped(body: Buffer, headers: IncomingHttpHeaders): Buffer {
-  return headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly inbox: Inbox;
+  readonly mode: CollectorMode;
+  readonly slowMs: number;
 }
 
-function answer(mode: OtlpCollector['mode'], response: ServerResponse): void {
-  if (mode === 'hang') return;
-  response.writeHead(mode === 'ok' ? 200 : 503, { 'Content-Type': 'application/x-protobuf' }).end();
+async function receive({ request, response, inbox, mode, slowMs }: Arrival): Promise<void> {
+  const arrived = { path: request.url ?? '', headers: request.headers };
+  if (mode === 'reset') {
+    inbox.requests.push({ ...arrived, body: Buffer.alloc(0) });
+    request.once('data', () => request.socket.resetAndDestroy());
+    return;
+  }
+  const body = await bodyOf(request);
+  if (!body) return;
+  inbox.requests.push({ ...arrived, body });
+  if (mode === 'slow') await delay(slowMs);
+  // Who has gone meanwhile counts what it sent as not taken.
+  if (request.socket.destroyed) return;
+  if (mode === 'ok' || mode === 'slow' || mode === 'partial') inbox.take(body, mode === 'partial');
+  answerMessage(response, mode);
 }
 
-/** Field numbers: opentelemetry/proto/collector/trace/v1/trace_service.proto and trace/v1/trace.proto. */
-function readSpans(body: Buffer): CollectedSpan[] {
-  return messages(protobufFields(body), 1).flatMap((resourceSpans) => {
-    const resource = Object.assign({}, ...messages(resourceSpans, 1).map((fields) => attributes(fields, 1)));
-    return messages(resourceSpans, 2)
-      .flatMap((scopeSpans) => messages(scopeSpans, 2))
-      .map((span) => readSpan(span, resource));
-  });
+/** Undefined when the sender broke it off. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const body = await buffer(request).catch(() => undefined);
+  return body && request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
 }
 
-function readSpan(span: ProtobufFields, resource: CollectedSpan['resource']): CollectedSpan {
-  const hex = (number: number) => bytes(span, number).toString('hex');
-  const [status] = messages(span, 15);
-  return {
-    name: bytes(span, 5).toString(),
-    traceId: hex(1),
-    spanId: hex(2),
-    parentSpanId: hex(4),
-    kind: Number(span.get(6)?.[0] ?? 0),
-    status: Number(status?.get(3)?.[0] ?? 0),
-    attributes: attributes(span, 9),
-    resource,
-  };
+function turnOf(inbox: Inbox): CollectorMode {
+  return inbox.flaps++ % 2 === 0 ? 'unavailable' : 'ok';
 }
 
-function attributes(fields: ProtobufFields, number: number): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    messages(fields, number).map((pair) => [bytes(pair, 1).toString(), anyValue(messages(pair, 2)[0])]),
-  );
-}
-
-function anyValue(value: ProtobufFields | undefined): string | number | boolean {
-  if (value?.has(2)) return value.get(2)?.[0] === 1n;
-  if (value?.has(3)) return Number(value.get(3)?.[0]);
-  return value ? bytes(value, 1).toString() : '';
-}
-
-function messages(fields: ProtobufFields, number: number): ProtobufFields[] {
-  return (fields.get(number) ?? []).flatMap((value) =>
-    typeof value === 'bigint' ? [] : [protobufFields(value)],
-  );
-}
-
-function bytes(fields: ProtobufFields, number: number): Buffer {
-  return (fields.get(number) ?? []).find((value) => typeof value !== 'bigint') ?? Buffer.alloc(0);
+function itemsOf<T>(items: readonly T[], isPartial: boolean): T[] {
+  return isPartial ? items.slice(0, -1) : [...items];
 }
