@@ -6,6 +6,7 @@ import { traceFlagsText } from '../logging/app-logger.js';
 import type { PendingLines } from '../logging/pending-lines.js';
 import type { ResolvedObservabilityOptions } from '../resolve-observability-options.js';
 import { AccessLineWriter, accessLevel } from './access-line.js';
+import { Connections } from './connection.js';
 import { inboundContext } from './inbound-context.js';
 import { describeRequest, schemeOf, spanName, type RequestFacts } from './request-attributes.js';
 import { IdSource } from './id-source.js';
@@ -29,6 +30,7 @@ type Marked = Record<symbol, TrackedRequest | undefined>;
 export class RequestTracker {
   private readonly mark = Symbol('couplekit:request');
   private readonly ids = new IdSource();
+  private readonly connections: Connections;
   private readonly accessLines: AccessLineWriter;
   private readonly writeHead: WriteHead;
   private readonly onClose: (this: ServerResponse) => void;
@@ -37,13 +39,17 @@ export class RequestTracker {
     const { logger, options, pending } = parts;
     const { mark } = this;
     this.accessLines = new AccessLineWriter({ logger, service: options.telemetry.serviceName, pending });
+    const enter = (tracked: TrackedRequest) => this.enter(tracked);
+    this.connections = new Connections(enter);
     const end = (tracked: TrackedRequest) => this.end(tracked);
     const echo = (response: ServerResponse, tracked: TrackedRequest, args: readonly unknown[]) =>
       this.echo(response, tracked, args);
     // Shared by all responses, which carry their request under `mark`: a closure for each costs more than the header.
     this.onClose = function () {
       const tracked = (this as unknown as Marked)[mark];
-      if (tracked) end(tracked);
+      if (!tracked) return;
+      end(tracked);
+      if (!this.writableFinished) enter(tracked);
     };
     this.writeHead = function (...args) {
       const tracked = (this as unknown as Marked)[mark];
@@ -61,6 +67,8 @@ export class RequestTracker {
     (response as unknown as Marked)[this.mark] = tracked;
     response.writeHead = this.writeHead;
     response.on('close', this.onClose);
+    tracked.connection.open++;
+    tracked.connection.latest = tracked;
     return tracked;
   }
 
@@ -99,6 +107,7 @@ export class RequestTracker {
       scope,
       store: { [CLS_ID]: requestId.id, [REQUEST_SCOPE]: scope },
       writeHead: response.writeHead as unknown as WriteHead,
+      connection: this.connections.of(request.socket),
       bytesBefore: request.socket.bytesWritten,
       routed: undefined,
     };
@@ -123,6 +132,9 @@ export class RequestTracker {
   }
 
   private end(tracked: TrackedRequest): void {
+    const { connection } = tracked;
+    connection.open--;
+    if (connection.latest === tracked) connection.latest = undefined;
     const { span, failure } = tracked.scope;
     const facts = this.factsOf(tracked);
     if (failure && !failure.isLogged) this.run(tracked, () => this.logFailure(failure.error, facts));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ClsStore } from 'nestjs-cls';
+import type { Connection } from './connection.js';
 import type { RequestIdDecision } from './request-id.js';
 import type { RequestScope } from './request-scope.js';
 import type { WriteHead } from './response-header.js';
@@ -15,6 +16,7 @@ export interface TrackedRequest {
   readonly store: ClsStore;
   /** `writeHead` as it was before it was made to carry the request id. */
   readonly writeHead: WriteHead;
+  readonly connection: Connection;
   /** Bytes its connection had sent before. */
   readonly bytesBefore: number;
   /** The framework's request, which knows the route in the end; undefined if it never reached the framework. */

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { createDatabase } from '@couplekit/testkit/postgres';
+import type { ExporterReport } from '@couplekit/observability';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { LogLine, ServiceName } from './log-tail.js';
+import { ServiceProcess } from './service-process.js';
+import { RECEIPTS } from './services/receipts.js';
+
+export interface DeploymentOptions {
+  /** Of `compileServices`. */
+  readonly directory: string;
+  /** For all services. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Of Node.js, for all services. @default none */
+  readonly flags?: readonly string[];
+}
+
+/** Gateway, orders and worker, with a database of their own. */
+export interface Deployment extends AsyncDisposable {
+  readonly gatewayUrl: string;
+  /** In the order of each service's time, one service after the other. */
+  lines(): readonly LogLine[];
+  reports(): Promise<Readonly<Record<ServiceName, ExporterReport>>>;
+  /** Ends all services, those that call others first. Returns what their exporters said last. */
+  stop(): Promise<Readonly<Record<ServiceName, ExporterReport | undefined>>>;
+}
+
+/** Starts the three services, which are ready when this returns. */
+export async function deploy({ directory, env, flags = [] }: DeploymentOptions): Promise<Deployment> {
+  await using cleanUp = new AsyncDisposableStack();
+  const database = await createDatabase();
+  cleanUp.defer(() => database.drop());
+  await prepare(database.url);
+  const logName = randomUUID();
+  const start = async (name: ServiceName, more: Readonly<Record<string, string>> = {}) => {
+    const [service, url] = await ServiceProcess.start({ name, directory, logName, flags, env: { ...env, DATABASE_URL: database.url, ...more } }); // prettier-ignore
+    cleanUp.use(service);
+    return { service, url };
+  };
+  const orders = await start('orders');
+  const [gateway, worker] = await Promise.all(
+    (['gateway', 'worker'] as const).map((name) => start(name, { ORDERS_URL: orders.url })),
+  );
+  if (!gateway || !worker) throw new TypeError('two were started');
+  const services = [gateway, worker, orders].map(({ service }) => service);
+  const owned = cleanUp.move();
+  return {
+    gatewayUrl: gateway.url,
+    lines: () => services.flatMap((service) => service.lines()),
+    reports: () => ofEach(services, (service) => service.report()),
+    stop: () => ofEach(services, (service) => service.stop()),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function ofEach<T>(
+  services: readonly ServiceProcess[],
+  ask: (service: ServiceProcess) => Promise<T>,
+): Promise<Record<ServiceName, T>> {
+  const answers: [ServiceName, T][] = [];
+  for (const service of services) answers.push([service.name, await ask(service)]);
+  return Object.fromEntries(answers) as Record<ServiceName, T>;
+}
+
+async function prepare(url: string): Promise<void> {
+  const boss = await new PgBoss({ connectionString: url, supervise: false, schedule: false }).start();
+  await boss.createQueue(RECEIPTS, { retryLimit: 2, retryDelay: 0 });
+  await boss.stop({ graceful: false });
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('CREATE TABLE orders (marker text PRIMARY KEY, amount integer NOT NULL)');
+  await client.end();
+}
