@@ -55,7 +55,7 @@ export function createRedactor(options: RedactionOptions | false = {}): Redactor
     path: (target) => paths.redact(target),
     fields: (line) => fields.redact(line),
     error: (error) => redactError(error, text),
-    attributes: (attributes) => fields.redact(attributes as Record<string, AttributeValue>),
+    attributes: (attributes) => fields.redact(attributes),
   };
 }
 

@@ -7,6 +7,9 @@ import type { LogLine, ServiceName } from './log-tail.js';
 import { ServiceProcess } from './service-process.js';
 import { RECEIPTS } from './services/receipts.js';
 
+/** How many lines each service had written. */
+export type LogPosition = readonly number[];
+
 export interface DeploymentOptions {
   /** Of `compileServices`. */
   readonly directory: string;
@@ -19,8 +22,10 @@ export interface DeploymentOptions {
 /** Gateway, orders and worker, with a database of their own. */
 export interface Deployment extends AsyncDisposable {
   readonly gatewayUrl: string;
-  /** In the order of each service's time, one service after the other. */
-  lines(): readonly LogLine[];
+  /** Where each service's log ends now. */
+  position(): LogPosition;
+  /** What was written since, in the order of each service's time, one service after the other. @param since default: the start */
+  lines(since?: LogPosition): readonly LogLine[];
   reports(): Promise<Readonly<Record<ServiceName, ExporterReport>>>;
   /** Ends all services, those that call others first. Returns what their exporters said last. */
   stop(): Promise<Readonly<Record<ServiceName, ExporterReport | undefined>>>;
@@ -47,7 +52,8 @@ export async function deploy({ directory, env, flags = [] }: DeploymentOptions):
   const owned = cleanUp.move();
   return {
     gatewayUrl: gateway.url,
-    lines: () => services.flatMap((service) => service.lines()),
+    position: () => services.map((service) => service.lines().length),
+    lines: (since = []) => services.flatMap((service, at) => service.lines().slice(since[at] ?? 0)),
     reports: () => ofEach(services, (service) => service.report()),
     stop: () => ofEach(services, (service) => service.stop()),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

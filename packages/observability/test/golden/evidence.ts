@@ -39,12 +39,6 @@ export function textOf(fields: LogLine['fields'], key: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The first few, and how many there are. */
-export function inShort(findings: Findings, most = 5): Findings {
-  const more = findings.length - most;
-  return more > 0 ? [...findings.slice(0, most), `and ${more} more`] : findings;
-}
-
 /** Of those services that a request visits, one entry for each visit. */
 export function visitsTo(request: SentRequest, service: ServiceName) {
   return request.kind.visits.filter((visit) => visit.service === service);

@@ -11,7 +11,7 @@ export interface LogLine {
   readonly marker: string | undefined;
 }
 
-const MARKER = /\bm\d{6}\b/;
+const MARKER = /\bm\d{7}\b/;
 const CHUNK = 1024 * 1024;
 
 /** Reads what a service has written since it was last read. */

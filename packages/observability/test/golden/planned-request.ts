@@ -1,5 +1,5 @@
 import { REQUEST_KINDS, type RequestKind } from './request-kinds.js';
-import type { SeededRandom } from './random.js';
+import { SeededRandom } from './random.js';
 
 /** How each secret begins, so that one search finds any of them, cut short or not. */
 export const SECRET_BEGINNING = 'zq7';
@@ -25,12 +25,20 @@ export interface PlannedRequest {
   readonly trace: ClientTrace | undefined;
 }
 
+export interface LoadOptions {
+  /** How many requests: at most 100,000. */
+  readonly count: number;
+  /** From 1 to 99. Loads of different seeds have no marker in common. */
+  readonly seed: number;
+}
+
 /** Of `REQUEST_KINDS` and of every kind of request id, as the seed will have it. */
-export function planRequests(count: number, random: SeededRandom): readonly PlannedRequest[] {
+export function planRequests({ count, seed }: LoadOptions): readonly PlannedRequest[] {
+  const random = new SeededRandom(seed);
   const kinds = Object.entries<RequestKind>(REQUEST_KINDS).map((entry) => [entry, entry[1].weight] as const);
   return Array.from({ length: count }, (_, index) => {
     const [kindName, kind] = random.pick(kinds);
-    const marker = `m${String(index).padStart(6, '0')}`;
+    const marker = `m${String(seed).padStart(2, '0')}${String(index).padStart(5, '0')}`;
     const secret = `${SECRET_BEGINNING}${random.hex(20)}`;
     const { header, ownId } = requestIdOf(index, random);
     const trace = traceOf(random);

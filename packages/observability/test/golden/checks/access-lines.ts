@@ -27,7 +27,12 @@ function described({ method, route, status, aborted = false }: Visit): string {
 }
 
 function describedLine({ fields }: LogLine): string {
-  const { method, route, status, aborted, msg } = fields;
-  const end = msg === (aborted === true ? 'request aborted' : 'request completed') ? '' : ` "${String(msg)}"`;
-  return `${String(method)} ${String(route ?? 'no route')} ${String(status ?? 'no status')}${aborted === true ? ' aborted' : ''}${end}`;
+  const { aborted, msg } = fields;
+  const [method, route, status] = (['method', 'route', 'status'] as const).map((key) => wordOf(fields[key]));
+  const end = msg === (aborted === true ? 'request aborted' : 'request completed') ? '' : ` "${wordOf(msg)}"`;
+  return `${method} ${route ?? 'no route'} ${status ?? 'no status'}${aborted === true ? ' aborted' : ''}${end}`;
+}
+
+function wordOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value).replaceAll('"', '');
 }

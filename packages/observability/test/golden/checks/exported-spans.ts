@@ -5,7 +5,7 @@ import type { SentRequest } from '../send-load.js';
 
 const [SERVER, CONSUMER] = [2, 5];
 
-/** What lines call sampled has arrived at the collector, once; the spans of each request are one tree. */
+/** What lines call sampled has arrived at the collector, once; the spans of each request are one tree. Of a load that met no outage. */
 export function exportedSpanFindings(evidence: Evidence): Findings {
   const counts = new Map<string, number>();
   for (const { spanId } of evidence.spans) counts.set(spanId, (counts.get(spanId) ?? 0) + 1);

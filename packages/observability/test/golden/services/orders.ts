@@ -1,7 +1,18 @@
 // Run as a process of its own: stores orders and queues receipts, on Express, with Nest's own exception filter.
 import 'reflect-metadata';
 import { once } from 'node:events';
-import { Body, Controller, Get, Logger, Module, Param, Post, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Injectable,
+  Logger,
+  Module,
+  Param,
+  Post,
+  Res,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { configureObservability, instrumentPg, ObservabilityModule } from '@couplekit/observability';
@@ -20,7 +31,19 @@ interface Order {
 
 const telemetry = configureObservability();
 instrumentPg(pg);
-const database = new pg.Pool({ connectionString: DATABASE_URL, max: 5 });
+
+@Injectable()
+class OrderTable implements OnApplicationShutdown {
+  private readonly pool = new pg.Pool({ connectionString: DATABASE_URL, max: 5 });
+
+  async insert(marker: string, amount: number): Promise<void> {
+    await this.pool.query('INSERT INTO orders (marker, amount) VALUES ($1, $2)', [marker, amount]);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.pool.end();
+  }
+}
 
 @Controller()
 class OrdersController {
@@ -28,6 +51,7 @@ class OrdersController {
 
   constructor(
     private readonly pino: PinoLogger,
+    private readonly orders: OrderTable,
     private readonly receipts: Receipts,
   ) {}
 
@@ -62,7 +86,7 @@ class OrdersController {
   }
 
   private async store(marker: string, { amount, fate, password }: Order) {
-    await database.query('INSERT INTO orders (marker, amount) VALUES ($1, $2)', [marker, amount]);
+    await this.orders.insert(marker, amount);
     this.pino.info({ marker }, 'stored');
     await this.receipts.send({ marker, token: password, failsOnce: fate === 'receipt-at-second-try' });
     this.nest.log(`receipt of ${marker} queued`);
@@ -73,7 +97,7 @@ class OrdersController {
 @Module({
   imports: [ObservabilityModule.forRoot({ telemetry })],
   controllers: [OrdersController],
-  providers: [{ provide: PgBoss, useFactory: () => Receipts.connect() }, Receipts],
+  providers: [{ provide: PgBoss, useFactory: () => Receipts.connect() }, OrderTable, Receipts],
 })
 class OrdersModule {}
 
