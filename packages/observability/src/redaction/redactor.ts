@@ -1,4 +1,4 @@
-import type { Attributes, AttributeValue } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import type { DescribedError } from '../logging/describe-error.js';
 import { SecretFields } from './secret-fields.js';
 import { SecretNames } from './secret-names.js';
