@@ -1,6 +1,13 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
-import { pino, type DestinationStream, type LevelWithSilent, type Logger, type LoggerOptions } from 'pino';
+import {
+  pino,
+  type Bindings,
+  type DestinationStream,
+  type LevelWithSilent,
+  type Logger,
+  type LoggerOptions,
+} from 'pino';
 import { ASSIGNED_FIELDS, currentRequest, currentSpan } from '../requests/request-scope.js';
 import { redactMessage } from '../redaction/redact-message.js';
 import type { Redactor } from '../redaction/redactor.js';
@@ -44,8 +51,6 @@ export function createAppLogger({
       ...redactor.fields({ ...assignedFields(cls), ...line }),
       ...ids,
     }),
-    // Of child loggers, which write them as they are made.
-    formatters: { bindings: (bindings) => redactor.fields(bindings) },
     serializers: { err: (thrown: unknown) => redactor.error(describeError(thrown)) },
     timestamp: () => `,"time":"${clock.now()}"`,
     hooks: {
@@ -56,7 +61,20 @@ export function createAppLogger({
       },
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return withRedactedBindings(destination ? pino(options, destination) : pino(options), redactor);
+}
+
+/** For itself and all that descend from it: `formatters.bindings` of pino is asked for the bindings of the first child only. */
+function withRedactedBindings(logger: Logger, redactor: Redactor): Logger {
+  const { child, setBindings } = logger;
+  return Object.assign(logger, {
+    child(this: Logger, bindings: Bindings, ...options: readonly unknown[]) {
+      return Reflect.apply(child, this, [redactor.fields(bindings), ...options]);
+    },
+    setBindings(this: Logger, bindings: Bindings) {
+      setBindings.call(this, redactor.fields(bindings));
+    },
+  });
 }
 
 /** Two hexadecimal digits (https://www.w3.org/TR/trace-context/#trace-flags). */

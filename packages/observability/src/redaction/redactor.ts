@@ -21,8 +21,8 @@ export interface RedactionOptions {
 export interface Redactor {
   /** Any text: a message, a stack. */
   text(text: string): string;
-  /** A request target, with or without a query. */
-  path(target: string): string;
+  /** A request target, with or without a query, and the template of its route (`/invites/:token`) if that is known. */
+  path(target: string, template?: string): string;
   /** Fields of a log line; a copy where something is secret. */
   fields<T extends object>(line: T): T;
   error(error: DescribedError): DescribedError;
@@ -52,7 +52,7 @@ export function createRedactor(options: RedactionOptions | false = {}): Redactor
   const fields = new SecretFields({ names, replacement, redactText: text });
   return {
     text,
-    path: (target) => paths.redact(target),
+    path: (target, template) => paths.redact(target, template),
     fields: (line) => fields.redact(line),
     error: (error) => redactError(error, text),
     attributes: (attributes) => fields.redact(attributes),

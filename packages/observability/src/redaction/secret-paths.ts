@@ -6,6 +6,9 @@ const TOKEN_LENGTH = 24;
 const MAYBE_TOKEN = /[^/?#]{24}/;
 /** A path segment that could be a token: long, of one word, with digits or capitals. */
 const TOKEN = /^(?=.*[\dA-Z])[\w~.%=-]{24,}$/;
+/** Of a route, on Fastify as on Express. */
+const PARAMETER = /:(\w+)/g;
+const NONE: ReadonlySet<number> = new Set();
 /** What is kept of a target. */
 const LENGTH = 512;
 
@@ -18,12 +21,38 @@ export interface SecretPathsParts {
 
 /** Request targets (RFC 9112 section 3.2) without what is secret in their paths and queries. */
 export class SecretPaths {
+  private readonly byTemplate = new Map<string, ReadonlySet<number>>();
+
   constructor(private readonly parts: SecretPathsParts) {}
 
-  redact(target: string): string {
+  /** @param template the route that took the target: its parameters with the name of a secret are secret */
+  redact(target: string, template?: string): string {
     const at = target.search(/[?#]/);
-    if (at < 0) return this.path(target);
-    return `${this.path(target.slice(0, at))}${this.query(target.slice(at)).slice(0, LENGTH)}`;
+    const path = this.path(this.withoutParameters(at < 0 ? target : target.slice(0, at), template));
+    return at < 0 ? path : `${path}${this.query(target.slice(at)).slice(0, LENGTH)}`;
+  }
+
+  private withoutParameters(path: string, template: string | undefined): string {
+    const secret = template === undefined ? NONE : this.secretSegments(template);
+    if (secret.size === 0) return path;
+    const segments = path.split('/');
+    return segments
+      .map((segment, at) => (secret.has(at) && segment !== '' ? this.parts.replacement : segment))
+      .join('/');
+  }
+
+  /** Where a route has parameters whose name says that they are secret; behind a wildcard nobody knows. */
+  private secretSegments(template: string): ReadonlySet<number> {
+    const known = this.byTemplate.get(template);
+    if (known) return known;
+    const segments = template.replace(/\*.*/, '').split('/');
+    const secret = segments.flatMap((segment, at) => {
+      const names = [...segment.matchAll(PARAMETER)].map(([, name = '']) => name);
+      return names.some((name) => this.parts.names.has(name)) ? [at] : [];
+    });
+    const found = secret.length === 0 ? NONE : new Set(secret);
+    this.byTemplate.set(template, found);
+    return found;
   }
 
   private path(path: string): string {

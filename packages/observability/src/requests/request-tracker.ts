@@ -166,6 +166,7 @@ export class RequestTracker {
     const { span } = scope;
     const { telemetry } = this.parts.options;
     const { traceId, spanId, traceFlags } = span.spanContext();
+    const route = routed && routeTemplate(routed);
     return {
       requestId: requestId.id,
       clientRequestId: requestId.rejected && telemetry.redactor.text(requestId.rejected),
@@ -174,8 +175,8 @@ export class RequestTracker {
       traceFlags: traceFlagsText(traceFlags),
       method: request.method ?? '',
       scheme: schemeOf(request),
-      route: routed && routeTemplate(routed),
-      path: this.pathOf(request.url ?? ''),
+      route,
+      path: this.pathOf(request.url ?? '', route),
       status: response.headersSent ? response.statusCode : undefined,
       durationMs: Math.round(span.elapsedMs() * 100) / 100,
       bytes: request.socket.bytesWritten - bytesBefore,
@@ -184,9 +185,9 @@ export class RequestTracker {
   }
 
   /** Queries are nobody's business in a log: what the application needs of them is in its own lines. */
-  private pathOf(target: string): string {
+  private pathOf(target: string, route: string | undefined): string {
     const end = target.search(/[?#]/);
-    return this.parts.options.telemetry.redactor.path(end < 0 ? target : target.slice(0, end));
+    return this.parts.options.telemetry.redactor.path(end < 0 ? target : target.slice(0, end), route);
   }
 
   private logFailure(error: unknown, facts: RequestFacts): void {

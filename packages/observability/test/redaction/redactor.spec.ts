@@ -103,6 +103,18 @@ describe('a request target', () => {
     expect(redactor.path(target)).toBe(shown);
   });
 
+  it.each([
+    ['/invites/abc', '/invites/:token', '/invites/[redacted]'],
+    ['/invites/abc/accept', '/invites/:inviteToken/accept', '/invites/[redacted]/accept'],
+    ['/a/abc/b', '/a{/:secret}/b', '/a/[redacted]/b'],
+    ['/a', '/a{/:secret}', '/a'],
+    ['/couples/7/otp/482913', '/couples/:id/otp/:otp(\\d+)', '/couples/7/otp/[redacted]'],
+    ['/files/a/b/abc', '/files/*path/:token', '/files/a/b/abc'],
+    ['/items/abc', '/items/:id', '/items/abc'],
+  ])('%s of the route %s is shown as %s', (target, template, shown) => {
+    for (const _ of ['first', 'second']) expect(redactor.path(target, template)).toBe(shown);
+  });
+
   it('is shown up to a length', () => {
     expect(redactor.path(`/${'a/'.repeat(2_000)}`)).toHaveLength(512);
   });
