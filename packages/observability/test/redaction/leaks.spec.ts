@@ -10,7 +10,7 @@ import {
   startOtlpCollector,
   type AdapterName,
 } from '@couplekit/testkit';
-import { trace } from '@opentelemetry/api';
+import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { Logger as PinoNestLogger, PinoLogger } from 'nestjs-pino';
 import { describe, expect, it } from 'vitest';
 import { configureObservability, ObservabilityModule, type RedactionOptions } from '../../src/index.js';
@@ -40,7 +40,7 @@ class LeakingController {
       span.setAttributes({ 'db.password': 'secret-attribute', 'url.full': 'http://x/?token=secret-url' });
       span.addEvent('login', { 'http.request.header.authorization': ['Basic secret-event'] });
       span.addLink({ context: span.spanContext(), attributes: { client_secret: 'secret-link' } });
-      span.setStatus({ code: 2, message: 'password=secret-status' });
+      span.setStatus({ code: SpanStatusCode.ERROR, message: 'password=secret-status' });
       span.end();
     });
     await fetch(`${this.target}/invite/secret-path-out-A1b2C3d4E5?token=secret-query-out`, { headers: { Authorization: 'Bearer secret-header-out' } }); // prettier-ignore
@@ -129,7 +129,9 @@ async function leakingApp(adapter: AdapterName, redaction?: RedactionOptions | f
   const collector = cleanUp.use(await startOtlpCollector());
   const target = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
   await once(target, 'listening');
-  cleanUp.defer(() => void target.close().closeAllConnections());
+  cleanUp.defer(() => {
+    target.close().closeAllConnections();
+  });
   const telemetry = configureObservability({
     env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_METRICS_EXPORTER: 'none' },
     ...(redaction !== undefined && { redaction }),
