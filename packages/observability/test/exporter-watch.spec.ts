@@ -99,8 +99,9 @@ describe('the health of the exporter', () => {
   it('is one warning for each change, without the ids of a request, and none for each span', async () => {
     const app = await service(NOBODY);
     for (let n = 0; n < 50; n++) await app.ready();
-    await eventually(() => app.exporterLines().length === 2);
+    await eventually(() => app.exporterLines().length === 3);
     expect(app.exporterLines()).toMatchObject([
+      { level: 30, signal: 'traces', from: 'ok', to: 'ok', msg: 'spans are exported' },
       { level: 40, signal: 'traces', from: 'ok', to: 'degraded', last_success_at: null, exported: 0 },
       { level: 40, signal: 'traces', from: 'degraded', to: 'down' },
     ]);
@@ -110,7 +111,7 @@ describe('the health of the exporter', () => {
     }
     await app.close();
     await app.telemetry.shutdown();
-    expect(app.exporterLines()).toHaveLength(2);
+    expect(app.exporterLines()).toHaveLength(3);
   });
 
   it('spans that wait are sent when the application closes', async () => {

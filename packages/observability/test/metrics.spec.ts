@@ -216,7 +216,7 @@ describe('metrics', () => {
     const env = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRIC_EXPORT_INTERVAL: '20' };
     await using telemetry = configure({ url: 'http://127.0.0.1:1' }, env, { shutdownTimeoutMs: 100 });
     const app = await observedApp('fastify', telemetry);
-    const lines = () => app.log.lines.filter((line) => line['event'] === 'exporter_health');
+    const lines = () => app.log.lines.filter((line) => line['signal'] === 'metrics');
     await eventually(() => lines().length === 2);
     await app.close();
     expect(lines()).toMatchObject([

@@ -13,7 +13,7 @@ export interface WorkerApp extends AsyncDisposable {
 @Module({})
 class WorkerModule {}
 
-/** An application without HTTP, whose lines are kept. */
+/** An application without HTTP, whose lines after its start are kept. */
 export async function workerApp(
   telemetry: Telemetry,
   parts: { readonly imports?: readonly DynamicModule[]; readonly providers?: readonly Provider[] } = {},
@@ -26,5 +26,6 @@ export async function workerApp(
   };
   const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   const logger = await app.resolve<PinoLogger>(PinoLogger);
+  log.clear();
   return { log, logger, get: (token) => app.get(token), [Symbol.asyncDispose]: () => app.close() };
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { APP_LOGGER } from '../logging/app-logger.js';
 import {
@@ -7,9 +7,12 @@ import {
 } from '../resolve-observability-options.js';
 import type { ExporterTransition } from './exporter-health.js';
 
-/** Tells the log of each change of an exporter's state, once, and sends what is queued before the application ends. */
+/**
+ * Tells the log whether spans are exported, at the start, and each change of an exporter's state, once; sends what is queued
+ * before the application ends.
+ */
 @Injectable()
-export class ExporterWatch implements OnApplicationShutdown {
+export class ExporterWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly unwatch: readonly (() => void)[];
 
   constructor(
@@ -22,6 +25,13 @@ export class ExporterWatch implements OnApplicationShutdown {
     );
   }
 
+  /** So that who reads the log later knows why there are no spans, and that an outage ended with the process. */
+  onApplicationBootstrap(): void {
+    const report = this.options.telemetry.exporterHealth.report();
+    const msg = report.state === 'off' ? 'spans are not exported' : 'spans are exported';
+    this.logger.info(lineOf({ from: report.state, to: report.state, report }), msg);
+  }
+
   /** Nest calls this when its servers have closed, so that every request has ended. */
   async onApplicationShutdown(): Promise<void> {
     await this.options.telemetry.flush();
@@ -31,21 +41,24 @@ export class ExporterWatch implements OnApplicationShutdown {
     });
   }
 
-  private tell({ from, to, report }: ExporterTransition): void {
-    const { signal, reason, lastSuccessAt, exported, queued, dropped, failed } = report;
-    const line = {
-      event: 'exporter_health',
-      signal,
-      from,
-      to,
-      reason,
-      last_success_at: lastSuccessAt ?? null,
-    };
-    const counts = { exported, queued, dropped, failed };
-    const level = to === 'ok' ? 'info' : 'warn';
-    this.logger[level](
-      { ...line, ...counts },
-      `the exporter of ${signal} is ${to}${reason ? `: ${reason}` : ''}`,
-    );
+  private tell(transition: ExporterTransition): void {
+    const { signal, reason } = transition.report;
+    const msg = `the exporter of ${signal} is ${transition.to}${reason ? `: ${reason}` : ''}`;
+    this.logger[transition.to === 'ok' ? 'info' : 'warn'](lineOf(transition), msg);
   }
+}
+
+/** What `couplekit-timeline` reads. */
+function lineOf({ from, to, report }: ExporterTransition): object {
+  const { signal, reason, lastSuccessAt, exported, queued, dropped, failed } = report;
+  const counts = { exported, queued, dropped, failed };
+  return {
+    event: 'exporter_health',
+    signal,
+    from,
+    to,
+    reason,
+    last_success_at: lastSuccessAt ?? null,
+    ...counts,
+  };
 }

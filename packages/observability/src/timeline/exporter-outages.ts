@@ -21,7 +21,8 @@ export function exporterOutages(changes: readonly ExporterChange[]): ExporterOut
   let run: ExporterChange[] = [];
   let before: ExporterChange | undefined;
   for (const change of inOrder) {
-    if (run.length === 0 && change.from !== 'ok') outages.push(...outage([change], before, change));
+    if (run.length === 0 && change.from !== 'ok' && change.from !== change.to)
+      outages.push(...outage([change], before, change));
     if (change.to === 'ok') {
       if (run.length > 0) outages.push(...outage(run, before, change));
       [run, before] = [[], change];
@@ -41,7 +42,8 @@ function outage(
   // The line that ends it may be all that is left of it.
   const isCutOff = first === end;
   const states = isCutOff ? [first.from] : run.map(({ to }) => to);
-  const last = end ?? run.at(-1) ?? first;
+  // At its start a process has lost nothing yet.
+  const last = (end && end.from !== end.to ? end : run.at(-1)) ?? first;
   const state = (['off', 'down', 'degraded'] as const).find((name) => states.includes(name));
   if (!state) return [];
   return [

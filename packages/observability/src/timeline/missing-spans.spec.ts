@@ -79,6 +79,19 @@ it('knows an outage whose beginning is not in the log, and one that has not ende
   expect(reasons({ exporterChanges: [change({ to: 'off' })] })).toMatchObject([{ reason: 'exporter_off' }]);
 });
 
+it('knows by the line of a start that an outage ended with its process, or that nothing is exported', () => {
+  const down = change({ time: NOON + 3 * MINUTE, failed: 7 });
+  const start = (state: string, minute: number) =>
+    change({ time: NOON + minute * MINUTE, from: state, to: state, reason: undefined });
+  expect(reasons({ exporterChanges: [down, start('ok', 9)] })).toMatchObject([{ reason: 'exporter_down', to: '2026-11-23T12:09:00.000Z', lost: 7 }]); // prettier-ignore
+  expect(reasons({ exporterChanges: [down, start('ok', 4)] })).toMatchObject([{ reason: 'unknown' }]);
+  expect(reasons({ exporterChanges: [start('off', 1)] })).toMatchObject([{ reason: 'exporter_off', from: '2026-11-23T12:01:00.000Z', to: undefined }]); // prettier-ignore
+  expect(reasons({ exporterChanges: [start('off', 1), start('ok', 4)] })).toMatchObject([
+    { reason: 'unknown' },
+  ]);
+  expect(reasons({ exporterChanges: [start('ok', 1)] })).toMatchObject([{ reason: 'unknown' }]);
+});
+
 it('takes no outage of another service or time for the reason', () => {
   const before = [change({}), change({ time: NOON + MINUTE, from: 'down', to: 'ok' })];
   const after = [change({ time: NOON + 6 * MINUTE })];

@@ -17,13 +17,16 @@ export function exporterLineFindings(lines: readonly LogLine[]): Findings {
   ];
 }
 
-/** Each transition begins where the one before ended, and moves. */
+/** Each transition begins where the one before ended, and moves; the first line is that of the start. */
 function chainFindings(service: string, chain: readonly LogLine[]): Findings {
-  let state = 'ok';
+  let state: string | undefined;
   return chain.flatMap(({ fields, raw }) => {
     const [from, to, level] = [textOf(fields, 'from'), textOf(fields, 'to'), fields['level']];
-    const isRight = from === state && to !== state && level === (to === 'ok' ? 30 : WARN);
-    state = to ?? state;
+    const isRight =
+      state === undefined
+        ? from === to && level === 30
+        : from === state && to !== state && level === (to === 'ok' ? 30 : WARN);
+    state = to;
     return isRight ? [] : [`${service}: ${raw}`];
   });
 }
