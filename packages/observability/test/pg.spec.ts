@@ -317,11 +317,42 @@ describe('instrumentPg', () => {
     expect(new Set(statements.map(({ parentSpanContext }) => parentSpanContext?.spanId)).size).toBe(4);
   });
 
+  it.each<[string, (pool: pg.Pool) => Promise<pg.QueryResult>]>([
+    ['text', (pool) => pool.query("SELECT name FROM couple WHERE name = 'one'")],
+    ['text and values', (pool) => pool.query(SQL, [1])],
+    [
+      'configuration',
+      (pool) => pool.query(Object.freeze({ text: SQL, values: Object.freeze([1]) }) as never),
+    ],
+    ['configuration and values', (pool) => pool.query({ text: SQL }, [1])],
+    ['callback', (pool) => new Promise((resolve, reject) => { pool.query(SQL, [1], (error, result) => error ? reject(error) : resolve(result)); })], // prettier-ignore
+  ])('has one span of a statement of a pool, in its own request only: %s', async (_, send) => {
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    await pool.query('CREATE TEMPORARY TABLE couple (id int, name text)');
+    await pool.query("INSERT INTO couple VALUES (1, 'one')");
+    // The pool calls back for the second from the end of the first.
+    const ask = (id: string, flags: string) =>
+      runInContext(carrier(id, flags), async () => [(await send(pool)).rows[0], cls.getId()]);
+    const answers = await Promise.all([ask('sampled', '01'), ask('other', '00'), ask('last', '01')]);
+    await pool.end();
+    expect(answers).toEqual(['sampled', 'other', 'last'].map((id) => [{ name: 'one' }, id]));
+    expect(spans.ended.map(({ name, status }) => [name, status.code])).toEqual([['SELECT couple', 0], ['SELECT couple', 0]]); // prettier-ignore
+  });
+
+  it('tells of errors of statements of a pool, also where no client could be had', async () => {
+    const pool = new pg.Pool({ connectionString: database.url });
+    await expect(inRequest(() => pool.query('SELECT 1 / 0'))).rejects.toThrow('division by zero');
+    await pool.end();
+    expect(spans.ended).toMatchObject([{ attributes: { 'db.response.status_code': '22012' } }]);
+    await expect(inRequest(() => pool.query(SQL, [1]))).rejects.toThrow('after calling end');
+  });
+
   it('is once for a module, says so, and leaves nothing behind', async () => {
     expect(() => instrumentPg(pg)).toThrow('instrumented already');
     undo();
     expect(pg.Client.prototype.query).toBe(query);
     expect(pg.Pool.prototype.connect).toBe(connect);
+    expect(Object.hasOwn(pg.Pool.prototype, 'query')).toBe(false);
     expect(Object.getOwnPropertySymbols(pg.Client.prototype)).toEqual([]);
     await inRequest(() => client.query('SELECT 1'));
     expect(spans.ended).toEqual([]);

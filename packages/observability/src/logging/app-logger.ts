@@ -1,4 +1,4 @@
-import { isSpanContextValid, trace } from '@opentelemetry/api';
+import { isSpanContextValid, trace, TraceFlags } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
 import {
   pino,
@@ -79,7 +79,8 @@ function withRedactedBindings(logger: Logger, redactor: Redactor): Logger {
 
 /** Two hexadecimal digits (https://www.w3.org/TR/trace-context/#trace-flags). */
 export function traceFlagsText(flags: number): string {
-  return flags < 16 ? `0${flags.toString(16)}` : flags.toString(16);
+  if (flags === TraceFlags.NONE) return '00';
+  return flags === TraceFlags.SAMPLED ? '01' : flags.toString(16).padStart(2, '0');
 }
 
 function assignedFields(cls: ClsService): object | undefined {

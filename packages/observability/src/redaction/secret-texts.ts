@@ -30,6 +30,9 @@ const SLACK_HOOK = /(hooks\.slack\.com\/(?:services|workflows)\/)[\w/-]{1,256}/g
 const RESIDENT = /(?<![\w-])\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?![\w-])/g;
 const SEGMENT = /\/([\w~.%=-]{24,512})(?=[/?#\s"',;)\]]|$)/g;
 
+/** How many clean texts are remembered, and how long they may be. */
+const [REMEMBERED, REMEMBERED_LENGTH] = [500, 4096];
+
 export interface SecretTextsParts {
   readonly names: SecretNames;
   readonly patterns: readonly RegExp[];
@@ -39,6 +42,8 @@ export interface SecretTextsParts {
 /** Finds secrets in texts of any kind by their form and by the names before them, in time linear in the text. */
 export class SecretTexts {
   private readonly patterns: readonly RegExp[];
+  /** Texts that only look suspicious: routes and statements, which come again and again. Never one with a secret. */
+  private readonly clean = new Set<string>();
 
   constructor(private readonly parts: SecretTextsParts) {
     this.patterns = parts.patterns.map(
@@ -47,9 +52,19 @@ export class SecretTexts {
   }
 
   redact(text: string): string {
+    if (this.clean.has(text)) return text;
     const { replacement } = this.parts;
-    const known = SUSPICIOUS.test(text) ? this.redactKnown(text) : text;
-    return this.patterns.reduce((clean, pattern) => clean.replace(pattern, () => replacement), known);
+    const isSuspicious = SUSPICIOUS.test(text);
+    const known = isSuspicious ? this.redactKnown(text) : text;
+    const redacted = this.patterns.reduce((rest, pattern) => rest.replace(pattern, () => replacement), known);
+    if (isSuspicious && redacted === text) this.remember(text);
+    return redacted;
+  }
+
+  private remember(text: string): void {
+    if (text.length > REMEMBERED_LENGTH) return;
+    if (this.clean.size >= REMEMBERED) this.clean.clear();
+    this.clean.add(text);
   }
 
   private redactKnown(text: string): string {

@@ -8,7 +8,7 @@ interface FastifyLike {
     name: 'onRequest',
     hook: (
       request: RoutedRequest & { id: string; readonly raw: IncomingMessage },
-      reply: { readonly raw: ServerResponse },
+      reply: { readonly raw: ServerResponse; header(name: string, value: string): unknown },
       done: () => void,
     ) => void,
   ): unknown;
@@ -47,6 +47,8 @@ function bindFastify(fastify: FastifyLike, tracker: RequestTracker): void {
     const tracked = tracker.track(request.raw, reply.raw);
     tracked.routed = request;
     request.id = tracked.requestId.id;
+    // Where it belongs in the end, unless the application takes it away.
+    reply.header(tracker.headerName, tracked.requestId.id);
     tracker.run(tracked, done);
   });
 }

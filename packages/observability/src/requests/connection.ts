@@ -3,8 +3,11 @@ import type { TrackedRequest } from './tracked-request.js';
 
 /** The requests under way on a connection. */
 export interface Connection {
+  readonly scheme: 'http' | 'https';
   open: number;
   latest: TrackedRequest | undefined;
+  /** Bytes that it had sent when the last response ended: to ask costs, so it is asked once for each. */
+  sent: number;
 }
 
 /**
@@ -23,7 +26,8 @@ export class Connections {
   }
 
   private watched(socket: Socket): Connection {
-    const connection: Connection = { open: 0, latest: undefined };
+    const scheme = 'encrypted' in socket ? 'https' : 'http';
+    const connection: Connection = { scheme, open: 0, latest: undefined, sent: socket.bytesWritten };
     // Before Node's own listener, which tells the request and the response.
     socket.prependListener('close', () => {
       if (connection.latest && connection.open === 1) this.enter(connection.latest);

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import {
   ROOT_CONTEXT,
   trace,
@@ -22,12 +22,13 @@ const NONE: InboundContext = { parent: ROOT_CONTEXT, untrusted: undefined };
  */
 export function inboundContext(
   propagator: TextMapPropagator,
-  headers: IncomingHttpHeaders,
-  isTrusted: () => boolean,
+  request: IncomingMessage,
+  isTrusted: (request: IncomingMessage) => boolean,
 ): InboundContext {
+  const { headers } = request;
   if (headers['traceparent'] === undefined && headers['baggage'] === undefined) return NONE;
   const extracted = propagator.extract(ROOT_CONTEXT, headers, lowerCaseHeaders);
-  if (isTrusted()) return { parent: extracted, untrusted: undefined };
+  if (isTrusted(request)) return { parent: extracted, untrusted: undefined };
   return { parent: ROOT_CONTEXT, untrusted: trace.getSpanContext(extracted) };
 }
 

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { SpanStatusCode } from '@opentelemetry/api';
 import {
   ATTR_ERROR_TYPE,
@@ -32,10 +31,6 @@ export function knownMethod(method: string): string {
 export function spanName(method: string, route?: string): string {
   const verb = METHODS.has(method) ? method : 'HTTP';
   return route === undefined ? verb : `${verb} ${route}`;
-}
-
-export function schemeOf(request: IncomingMessage): 'http' | 'https' {
-  return 'encrypted' in request.socket ? 'https' : 'http';
 }
 
 /**

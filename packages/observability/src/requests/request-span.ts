@@ -39,12 +39,6 @@ export interface RequestSpanOrigin {
   onEnd(span: RequestSpan): void;
 }
 
-export interface RequestSpanStart {
-  readonly name: string;
-  readonly context: SpanContext;
-  readonly parent: SpanContext | undefined;
-}
-
 /**
  * The server span of one request. It records whether or not it is sampled, because only the end tells whether it is the
  * root of an error; and it costs a fraction of the SDK's own span, which stands for any span of any program.
@@ -68,10 +62,12 @@ export class RequestSpan implements Span, ReadableSpan {
 
   constructor(
     private readonly origin: RequestSpanOrigin,
-    private readonly start: RequestSpanStart,
+    name: string,
+    private readonly context: SpanContext,
+    parent: SpanContext | undefined,
   ) {
-    this.name = start.name;
-    if (start.parent) this.parentSpanContext = start.parent;
+    this.name = name;
+    if (parent) this.parentSpanContext = parent;
   }
 
   get attributes(): Attributes {
@@ -107,12 +103,17 @@ export class RequestSpan implements Span, ReadableSpan {
   }
 
   spanContext(): SpanContext {
-    return this.start.context;
+    return this.context;
   }
 
-  /** How long it has lasted, in milliseconds. */
-  elapsedMs(): number {
-    return performance.now() - this.startedAt;
+  /** Takes the time that the request took, before what is said of it in the end. */
+  stopClock(): void {
+    this.endedAt = performance.now();
+  }
+
+  /** How long it lasted until the clock was stopped, in milliseconds. */
+  get lastedMs(): number {
+    return this.endedAt - this.startedAt;
   }
 
   isRecording(): boolean {
@@ -200,7 +201,7 @@ export class RequestSpan implements Span, ReadableSpan {
   end(_endTime?: TimeInput): void {
     if (this.ended) return;
     this.ended = true;
-    this.endedAt = performance.now();
+    if (this.endedAt === 0) this.stopClock();
     this.origin.onEnd(this);
   }
 }

@@ -8,7 +8,7 @@ import type { ResolvedObservabilityOptions } from '../resolve-observability-opti
 import { AccessLineWriter, accessLevel } from './access-line.js';
 import { Connections } from './connection.js';
 import { inboundContext } from './inbound-context.js';
-import { describeRequest, schemeOf, spanName, type RequestFacts } from './request-attributes.js';
+import { describeRequest, spanName, type RequestFacts } from './request-attributes.js';
 import { IdSource } from './id-source.js';
 import { decideRequestId } from './request-id.js';
 import { ASSIGNED_FIELDS, REQUEST_SCOPE, RequestScope } from './request-scope.js';
@@ -34,10 +34,13 @@ export class RequestTracker {
   private readonly accessLines: AccessLineWriter;
   private readonly writeHead: WriteHead;
   private readonly onClose: (this: ServerResponse) => void;
+  /** Of the header that carries the request id, in lower case. */
+  readonly headerName: string;
 
   constructor(private readonly parts: RequestTrackerParts) {
     const { logger, options, pending } = parts;
     const { mark } = this;
+    this.headerName = options.headerName;
     this.accessLines = new AccessLineWriter({ logger, service: options.telemetry.serviceName, pending });
     const enter = (tracked: TrackedRequest) => this.enter(tracked);
     this.connections = new Connections(enter);
@@ -54,7 +57,8 @@ export class RequestTracker {
     this.writeHead = function (...args) {
       const tracked = (this as unknown as Marked)[mark];
       if (!tracked) throw new TypeError('a response that nobody tracks');
-      return tracked.writeHead.apply(this, [...(this.headersSent ? args : echo(this, tracked, args))]);
+      const changed = this.headersSent ? args : echo(this, tracked, args);
+      return Reflect.apply(tracked.writeHead, this, changed);
     };
   }
 
@@ -94,13 +98,11 @@ export class RequestTracker {
       given === undefined || options.trustsRequestId(request),
       this.ids,
     );
-    const inbound = inboundContext(telemetry.propagator, request.headers, () =>
-      options.trustsTraceContext(request),
-    );
+    const inbound = inboundContext(telemetry.propagator, request, options.trustsTraceContext);
     const span = telemetry.requestSpans.start(spanName(request.method ?? ''), inbound.parent);
     if (inbound.untrusted) span.addLink({ context: inbound.untrusted });
     const scope = new RequestScope(span, inbound.parent);
-    const tracked: TrackedRequest = {
+    return {
       request,
       response,
       requestId,
@@ -108,10 +110,8 @@ export class RequestTracker {
       store: { [CLS_ID]: requestId.id, [REQUEST_SCOPE]: scope },
       writeHead: response.writeHead as unknown as WriteHead,
       connection: this.connections.of(request.socket),
-      bytesBefore: request.socket.bytesWritten,
       routed: undefined,
     };
-    return tracked;
   }
 
   private echo(
@@ -119,8 +119,7 @@ export class RequestTracker {
     { requestId, scope }: TrackedRequest,
     args: readonly unknown[],
   ): readonly unknown[] {
-    const { headerName, serverTiming } = this.parts.options;
-    if (serverTiming) {
+    if (this.parts.options.serverTiming) {
       const { traceId, spanId, traceFlags } = scope.span.spanContext();
       // https://www.w3.org/TR/server-timing/, with the trace for the browser that asked
       response.appendHeader(
@@ -128,7 +127,7 @@ export class RequestTracker {
         `traceparent;desc="00-${traceId}-${spanId}-${traceFlagsText(traceFlags)}"`,
       );
     }
-    return withHeader(response, args, { name: headerName, value: requestId.id });
+    return withHeader(response, args, { name: this.headerName, value: requestId.id });
   }
 
   private end(tracked: TrackedRequest): void {
@@ -136,6 +135,7 @@ export class RequestTracker {
     connection.open--;
     if (connection.latest === tracked) connection.latest = undefined;
     const { span, failure } = tracked.scope;
+    span.stopClock();
     const facts = this.factsOf(tracked);
     if (failure && !failure.isLogged) this.run(tracked, () => this.logFailure(failure.error, facts));
     if (this.accessLines.isDirect && tracked.store[ASSIGNED_FIELDS] === undefined)
@@ -155,18 +155,14 @@ export class RequestTracker {
     );
   }
 
-  private factsOf({
-    request,
-    response,
-    requestId,
-    scope,
-    routed,
-    bytesBefore,
-  }: TrackedRequest): RequestFacts {
+  private factsOf({ request, response, requestId, scope, routed, connection }: TrackedRequest): RequestFacts {
     const { span } = scope;
     const { telemetry } = this.parts.options;
     const { traceId, spanId, traceFlags } = span.spanContext();
     const route = routed && routeTemplate(routed);
+    const sent = request.socket.bytesWritten;
+    const bytes = sent - connection.sent;
+    connection.sent = sent;
     return {
       requestId: requestId.id,
       clientRequestId: requestId.rejected && telemetry.redactor.text(requestId.rejected),
@@ -174,12 +170,12 @@ export class RequestTracker {
       spanId,
       traceFlags: traceFlagsText(traceFlags),
       method: request.method ?? '',
-      scheme: schemeOf(request),
+      scheme: connection.scheme,
       route,
       path: this.pathOf(request.url ?? '', route),
       status: response.headersSent ? response.statusCode : undefined,
-      durationMs: Math.round(span.elapsedMs() * 100) / 100,
-      bytes: request.socket.bytesWritten - bytesBefore,
+      durationMs: Math.round(span.lastedMs * 100) / 100,
+      bytes,
       aborted: !response.writableFinished,
     };
   }

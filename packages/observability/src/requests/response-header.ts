@@ -13,13 +13,22 @@ export function withHeader(
   { name, value }: { readonly name: string; readonly value: string },
 ): readonly unknown[] {
   const at = args.findIndex((arg) => typeof arg === 'object' && arg !== null);
-  const given = at < 0 ? undefined : (args[at] as object);
+  const given = at < 0 ? undefined : (args[at] as Readonly<Record<string, unknown>>);
   if (given === undefined || Array.isArray(given) || response.getHeaderNames().length > 0) {
     response.setHeader(name, value);
     return given === undefined ? args : args.with(at, without(name, given));
   }
   // Fastify's way: nothing is set on the response, all headers come in one object.
-  return args.with(at, { ...without(name, given), [name]: value });
+  return isInPlace(given, name, value) ? args : args.with(at, { ...without(name, given), [name]: value });
+}
+
+/** Whether the header is in the object as it should be, once: copies are dear. */
+function isInPlace(headers: Readonly<Record<string, unknown>>, name: string, value: string): boolean {
+  if (headers[name] !== value) return false;
+  for (const key in headers) {
+    if (key !== name && isNamed(key, name)) return false;
+  }
+  return true;
 }
 
 /** The headers given to `writeHead`, an object or a flat list of names and values, without this one. */

@@ -17,8 +17,6 @@ export interface TrackedRequest {
   /** `writeHead` as it was before it was made to carry the request id. */
   readonly writeHead: WriteHead;
   readonly connection: Connection;
-  /** Bytes its connection had sent before. */
-  readonly bytesBefore: number;
   /** The framework's request, which knows the route in the end; undefined if it never reached the framework. */
   routed: RoutedRequest | undefined;
 }

@@ -51,14 +51,14 @@ export class RequestSpans implements RequestSpanOrigin {
     );
     const sampled = decision === SamplingDecision.RECORD_AND_SAMPLED;
     if (sampled && this.parts.queue) this.parts.health.started();
-    const state = traceState ?? parentContext?.traceState;
     const context: SpanContext = {
       traceId,
       spanId: this.ids.spanId(),
       traceFlags: sampled ? TraceFlags.SAMPLED : TraceFlags.NONE,
-      ...(state && { traceState: state }),
     };
-    return new RequestSpan(this, { name, context, parent: parentContext });
+    const state = traceState ?? parentContext?.traceState;
+    if (state) context.traceState = state;
+    return new RequestSpan(this, name, context, parentContext);
   }
 
   /** Whether the span will be exported when it ends now, and needs to say what it knows. */

@@ -1,7 +1,6 @@
-import { keepContext } from '../keep-context.js';
 import { trace, type Tracer } from '@opentelemetry/api';
-import { isFunction } from './pg-query.js';
-import { QueryTracing } from './query-tracing.js';
+import { PoolQueries } from './pool-queries.js';
+import { contextOfCaller, QueryTracing } from './query-tracing.js';
 
 /** What `import pg from 'pg'` gives. */
 export interface PgModule {
@@ -44,7 +43,11 @@ export function instrumentPg(pg: PgModule, options: InstrumentPgOptions = {}): (
   const { tracer = trace.getTracer('@couplekit/observability'), sqlCommenter = false } = options;
   const undo = [replace(client, 'query', new QueryTracing({ tracer, sqlCommenter }).around)];
   // On the subclass that the module makes, so that other pools stay as they are.
-  if (pg.Pool) undo.push(replace(pg.Pool.prototype as Patched, 'connect', keepingContext));
+  if (pg.Pool) {
+    const pool = pg.Pool.prototype as Patched;
+    const queries = new PoolQueries(contextOfCaller);
+    undo.push(replace(pool, 'connect', queries.aroundConnect), replace(pool, 'query', queries.aroundQuery));
+  }
   client[INSTRUMENTED] = true;
   return () => {
     if (undo.length > 0) delete client[INSTRUMENTED];
@@ -73,12 +76,5 @@ function replace(
     if (owner[name] !== replacement) return;
     if (own) Object.defineProperty(owner, name, own);
     else delete (owner as Partial<Patched>)[name];
-  };
-}
-
-/** A pool calls back from whatever gave it a client: another request's query, or the connection of one. */
-function keepingContext(connect: Method): Method {
-  return function (this: unknown, callback?: unknown) {
-    return Reflect.apply(connect, this, isFunction(callback) ? [keepContext(callback)] : []);
   };
 }

@@ -5,6 +5,7 @@ import { ClsServiceManager } from 'nestjs-cls';
 import { activeContext } from '../active-context.js';
 import { keepContext } from '../keep-context.js';
 import { callbackOf, HANDLERS, isFunction, isSubmittable, textOf, type QueryArguments, type QueryCallback, type Submittable } from './pg-query.js'; // prettier-ignore
+import { ownerOf } from './pool-queries.js';
 import { endQuerySpan, startQuerySpan, type Connected } from './query-span.js';
 import { withTraceComment } from './sql-comment.js';
 import { StatementDescriptions } from './statement-description.js';
@@ -13,9 +14,32 @@ type Query = (...args: readonly unknown[]) => unknown;
 /** Is told once how a query ended: with nothing, or with an error. */
 type Ended = (error?: unknown) => void;
 
+interface Keeping {
+  /** Has a callback run in the context that it belongs to. */
+  readonly keep: (callback: QueryCallback) => QueryCallback;
+  readonly ended?: Ended | undefined;
+}
+
+interface Sending {
+  readonly parent: Context;
+  readonly keep: Keeping['keep'];
+}
+
 export interface QueryTracingParts {
   readonly tracer: Tracer;
   readonly sqlCommenter: boolean;
+}
+
+/** The context in which this code runs; undefined outside of requests, jobs and spans. */
+export function contextOfCaller(): Context | undefined {
+  const active = activeContext();
+  const isInside = trace.getSpanContext(active) || ClsServiceManager.getClsService().isActive();
+  return isInside ? active : undefined;
+}
+
+function isSampled(context: Context): boolean {
+  const flags = trace.getSpanContext(context)?.traceFlags ?? TraceFlags.NONE;
+  return (flags & TraceFlags.SAMPLED) !== 0 && !isTracingSuppressed(context);
 }
 
 /** What happens around pg's `client.query`. */
@@ -32,16 +56,22 @@ export class QueryTracing {
   };
 
   private send(query: Query, client: Connected, args: QueryArguments): unknown {
-    const active = activeContext();
-    const parent = trace.getSpanContext(active);
-    if (!parent && !ClsServiceManager.getClsService().isActive()) return Reflect.apply(query, client, args);
-    const isSampled = parent !== undefined && (parent.traceFlags & TraceFlags.SAMPLED) !== 0;
-    return isSampled && !isTracingSuppressed(active)
-      ? this.sendTraced(query, client, args, active)
-      : Reflect.apply(query, client, inContext(args));
+    const owner = ownerOf(args[0]);
+    const context = owner ?? contextOfCaller();
+    if (!context) return Reflect.apply(query, client, args);
+    // The callback of a pool's own statement is the pool's, and needs no context.
+    const keep = owner ? (each: QueryCallback) => each : keepContext;
+    return isSampled(context)
+      ? this.sendTraced(query, client, args, { parent: context, keep })
+      : Reflect.apply(query, client, owner ? args : inContext(args, { keep }));
   }
 
-  private sendTraced(query: Query, client: Connected, args: QueryArguments, parent: Context): unknown {
+  private sendTraced(
+    query: Query,
+    client: Connected,
+    args: QueryArguments,
+    { parent, keep }: Sending,
+  ): unknown {
     const [config, values, callback] = args;
     const { tracer, sqlCommenter } = this.parts;
     const statement = this.statements.of(textOf(config));
@@ -49,7 +79,7 @@ export class QueryTracing {
     const ended = once((error) => endQuerySpan(span, error));
     const commented = sqlCommenter ? withTraceComment(config, span.spanContext()) : config;
     try {
-      const result = Reflect.apply(query, client, inContext([commented, values, callback], ended));
+      const result = Reflect.apply(query, client, inContext([commented, values, callback], { keep, ended }));
       return isSubmittable(config) || callbackOf(args) ? result : settling(result, ended);
     } catch (error) {
       ended(error);
@@ -59,7 +89,7 @@ export class QueryTracing {
 }
 
 /** The same arguments, with a callback and handlers that run in the context of this call. */
-function inContext(args: QueryArguments, ended?: Ended): QueryArguments {
+function inContext(args: QueryArguments, { keep, ended }: Keeping): QueryArguments {
   const [config, values] = args;
   const callback = callbackOf(args);
   if (isSubmittable(config)) {
@@ -67,11 +97,11 @@ function inContext(args: QueryArguments, ended?: Ended): QueryArguments {
     return [config];
   }
   if (!callback) return args;
-  return [config, isFunction(values) ? undefined : values, bound(callback, ended)]; // prettier-ignore
+  return [config, isFunction(values) ? undefined : values, bound(callback, { keep, ended })]; // prettier-ignore
 }
 
-function bound(callback: QueryCallback, ended: Ended | undefined): QueryCallback {
-  const inItsContext = keepContext(callback);
+function bound(callback: QueryCallback, { keep, ended }: Keeping): QueryCallback {
+  const inItsContext = keep(callback);
   if (!ended) return inItsContext;
   return function (this: unknown, error, ...result) {
     ended(error);
