@@ -75,11 +75,12 @@ function plansOf(adapter: ContenderPlan['adapter'], url: string): readonly Conte
         ...otlp(url, '1'),
         OTEL_LOGS_EXPORTER: 'none',
         OTEL_METRICS_EXPORTER: 'none',
+        // Others ask cloud providers' addresses at the start.
+        OTEL_NODE_RESOURCE_DETECTORS: 'env',
         OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
       },
       nodeArguments: [
-        '--no-warnings',
-        `--experimental-loader=${import.meta.resolve('@opentelemetry/instrumentation/hook.mjs')}`,
+        `--import=${import.meta.resolve('./module-hooks.js')}`,
         `--import=${import.meta.resolve('@opentelemetry/auto-instrumentations-node/register')}`,
       ],
     },
