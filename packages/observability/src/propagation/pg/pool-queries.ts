@@ -4,13 +4,20 @@ import { callbackOf, isFunction, isQueryConfig, type QueryArguments } from './pg
 
 type Method = (...args: readonly unknown[]) => unknown;
 
-/** On a configuration that a pool hands to a client: the context in which the pool was asked. */
-const OWNER = Symbol('couplekit:owner');
+/** A statement that a pool was asked for, and the context in which it was. */
+export interface OwnedStatement {
+  /** A text or a configuration, as it was given. */
+  readonly config: unknown;
+  readonly context: Context;
+}
 
-/** The context in which a pool was asked for this statement; undefined for what no pool handed over. */
-export function ownerOf(config: unknown): Context | undefined {
+/** On the configuration that a pool hands to a client instead. */
+const OWNED = Symbol('couplekit:owned-statement');
+
+/** Undefined for what no pool handed over. */
+export function ownedStatement(config: unknown): OwnedStatement | undefined {
   return typeof config === 'object' && config !== null
-    ? (config as { readonly [OWNER]?: Context })[OWNER]
+    ? (config as { readonly [OWNED]?: OwnedStatement })[OWNED]
     : undefined;
 }
 
@@ -27,17 +34,17 @@ export class PoolQueries {
 
   readonly aroundQuery = (query: Method): Method => {
     const { contextOf } = this;
-    const owned = (pool: unknown, args: QueryArguments, owner: Context) => {
+    const owned = (pool: unknown, [config, values]: QueryArguments, context: Context) => {
       this.isOwned = true;
       try {
-        return Reflect.apply(query, pool, [withOwner(args[0], owner), ...args.slice(1)]);
+        return Reflect.apply(query, pool, [handedOver({ config, context }), values]);
       } finally {
         this.isOwned = false;
       }
     };
     return function (this: unknown, ...args) {
-      const owner = canBeOwned(args as QueryArguments) ? contextOf() : undefined;
-      return owner ? owned(this, args as QueryArguments, owner) : Reflect.apply(query, this, args);
+      const context = canBeOwned(args as QueryArguments) ? contextOf() : undefined;
+      return context ? owned(this, args as QueryArguments, context) : Reflect.apply(query, this, args);
     };
   };
 
@@ -59,8 +66,10 @@ function canBeOwned(args: QueryArguments): boolean {
   return isPlain && callbackOf(args) === undefined;
 }
 
-function withOwner(config: unknown, owner: Context): object {
+/** For pg, and who wraps it, a configuration like the one that was given. */
+function handedOver(statement: OwnedStatement): object {
+  const { config } = statement;
   return typeof config === 'string'
-    ? { text: config, [OWNER]: owner }
-    : { ...(config as object), [OWNER]: owner };
+    ? { text: config, [OWNED]: statement }
+    : { ...(config as object), [OWNED]: statement };
 }

@@ -5,7 +5,7 @@ import { ClsServiceManager } from 'nestjs-cls';
 import { activeContext } from '../active-context.js';
 import { keepContext } from '../keep-context.js';
 import { callbackOf, HANDLERS, isFunction, isSubmittable, textOf, type QueryArguments, type QueryCallback, type Submittable } from './pg-query.js'; // prettier-ignore
-import { ownerOf } from './pool-queries.js';
+import { ownedStatement, type OwnedStatement } from './pool-queries.js';
 import { endQuerySpan, startQuerySpan, type Connected } from './query-span.js';
 import { withTraceComment } from './sql-comment.js';
 import { StatementDescriptions } from './statement-description.js';
@@ -56,14 +56,25 @@ export class QueryTracing {
   };
 
   private send(query: Query, client: Connected, args: QueryArguments): unknown {
-    const owner = ownerOf(args[0]);
-    const context = owner ?? contextOfCaller();
+    const owned = ownedStatement(args[0]);
+    if (owned) return this.sendOwned(query, client, args, owned);
+    const context = contextOfCaller();
     if (!context) return Reflect.apply(query, client, args);
-    // The callback of a pool's own statement is the pool's, and needs no context.
-    const keep = owner ? (each: QueryCallback) => each : keepContext;
     return isSampled(context)
-      ? this.sendTraced(query, client, args, { parent: context, keep })
-      : Reflect.apply(query, client, owner ? args : inContext(args, { keep }));
+      ? this.sendTraced(query, client, args, { parent: context, keep: keepContext })
+      : Reflect.apply(query, client, inContext(args, { keep: keepContext }));
+  }
+
+  /** The callback is the pool's, and needs no context. */
+  private sendOwned(
+    query: Query,
+    client: Connected,
+    [, values, callback]: QueryArguments,
+    { config, context: parent }: OwnedStatement,
+  ): unknown {
+    const args = [config, values, callback] as const;
+    if (!isSampled(parent)) return Reflect.apply(query, client, args);
+    return this.sendTraced(query, client, args, { parent, keep: (each) => each });
   }
 
   private sendTraced(
