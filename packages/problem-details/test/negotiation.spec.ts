@@ -115,7 +115,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       .replaceAll('>', '&gt;')
       .replaceAll('"', '&quot;')
       .replaceAll("'", '&#39;');
-    expect(text).toMatch(/^<!doctype html>\n<html lang="ko">/);
+    expect(text).toMatch(/^<!doctype html>\s+<html lang="ko">/);
     expect(text).toContain(`<title>제목 ${visible}</title>`);
     expect(text).toContain(`<h1>제목 ${visible}</h1>`);
     expect(text).toContain(`<p class="lead">${visible}</p>`);

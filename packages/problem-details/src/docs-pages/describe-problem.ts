@@ -33,8 +33,22 @@ interface Telling {
   readonly words: PageWords;
 }
 
-/** Statuses that time alone may mend. */
-const PASSING: readonly number[] = [408, 423, 425, 429, 502, 503, 504];
+/** Which sentence helps with a status. */
+const HELPS: Readonly<Record<number, keyof PageWords>> = {
+  401: 'signIn',
+  403: 'askForAccess',
+  404: 'checkAddress',
+  408: 'waitAndRetry',
+  409: 'lookAgain',
+  410: 'checkAddress',
+  412: 'lookAgain',
+  423: 'waitAndRetry',
+  425: 'waitAndRetry',
+  429: 'waitAndRetry',
+  502: 'waitAndRetry',
+  503: 'waitAndRetry',
+  504: 'waitAndRetry',
+};
 
 /** Tells a definition to someone who wants to know about it. */
 export function describeProblem(definition: ProblemDefinition, telling: Telling): DescribedProblem {
@@ -50,7 +64,7 @@ export function describeProblem(definition: ProblemDefinition, telling: Telling)
     title: own.title,
     status,
     description: own.description ?? detail ?? words.somethingFailed,
-    solution: own.solution ?? generalSolution(status, words),
+    solution: own.solution ?? words[HELPS[status] ?? (status >= 500 ? 'retryLater' : 'changeAndRetry')],
     deprecated,
     members: Object.entries(members).map(([name, { schema, optional = false }]) => ({
       name,
@@ -60,9 +74,4 @@ export function describeProblem(definition: ProblemDefinition, telling: Telling)
     })),
     example: { type, title: own.title, status, ...(detail && { detail }), ...definition.example },
   };
-}
-
-function generalSolution(status: number, words: PageWords): string {
-  if (PASSING.includes(status)) return words.waitAndRetry;
-  return status >= 500 ? words.retryLater : words.changeAndRetry;
 }

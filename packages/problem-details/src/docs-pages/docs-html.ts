@@ -1,4 +1,4 @@
-import { html, type Html } from '../pages/html.js';
+import { markup, type Html } from '../pages/markup.js';
 import { renderPage } from '../pages/page.js';
 import type { PageWords } from '../pages/page-words.js';
 import type { Language } from '../problem-definition.js';
@@ -21,20 +21,20 @@ export function listPage(problems: readonly DescribedProblem[], frame: DocsFrame
   const { words } = frame;
   const items = problems.map(
     (problem) =>
-      html`<li>
+      markup`<li>
         <h2>
           <a href="${frame.hrefOf(problem)}">${problem.title}</a> <span class="muted">${problem.status}</span>
         </h2>
         <p>${problem.deprecated ? words.noLongerUsed : problem.description}</p>
-      </li> `,
+      </li>`,
   );
   const list =
     items.length > 0
-      ? html`<ul class="problems">
+      ? markup`<ul class="problems">
           ${items}
         </ul>`
-      : html`<p>${words.noProblems}</p>`;
-  const main = html`<h1>${words.problems}</h1>
+      : markup`<p>${words.noProblems}</p>`;
+  const main = markup`<h1>${words.problems}</h1>
     <p class="lead">${words.problemsLead}</p>
     ${list}`;
   return docsPage(words.problems, main, frame);
@@ -43,8 +43,8 @@ export function listPage(problems: readonly DescribedProblem[], frame: DocsFrame
 /** One problem as a page: first what a person wants to know, then what a program needs. */
 export function singlePage(problem: DescribedProblem, frame: DocsFrame): string {
   const { words } = frame;
-  const main = html`<h1>${problem.title}</h1>
-    ${problem.deprecated ? html`<p class="note">${words.noLongerUsed}</p>` : undefined}
+  const main = markup`<h1>${problem.title}</h1>
+    ${problem.deprecated ? markup`<p class="note">${words.noLongerUsed}</p>` : undefined}
     <h2>${words.whatHappened}</h2>
     <p>${problem.description}</p>
     <h2>${words.whatYouCanDo}</h2>
@@ -62,27 +62,22 @@ export function singlePage(problem: DescribedProblem, frame: DocsFrame): string 
     </table>
     ${problem.members.length > 0 ? memberTable(problem.members, words) : undefined}
     <h3 id="example">${words.example}</h3>
-    <pre
-      tabindex="0"
-      role="region"
-      aria-labelledby="example"
-    ><code>${JSON.stringify(problem.example, undefined, 2)}</code></pre>`;
+    <pre tabindex="0" role="region" aria-labelledby="example"><code>${JSON.stringify(problem.example, undefined, 2)}</code></pre>`;
   return docsPage(problem.title, main, { ...frame, back: true });
 }
 
 function memberTable(members: readonly DescribedMember[], words: PageWords): Html {
   const rows = members.map(
     ({ name, schema, required, description }) =>
-      html`<tr>
+      markup`<tr>
         <td>
-          <code>${name}</code
-          >${required ? undefined : html`<br /><span class="muted">(${words.sometimes})</span>`}
+          <code>${name}</code>${required ? undefined : markup`<br><span class="muted">(${words.sometimes})</span>`}
         </td>
         <td><code>${typeName(schema)}</code></td>
         <td>${description}</td>
-      </tr> `,
+      </tr>`,
   );
-  return html`<h3 id="members">${words.members}</h3>
+  return markup`<h3 id="members">${words.members}</h3>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="members">
       <table aria-labelledby="members">
         <thead>
@@ -111,31 +106,30 @@ function typeName(schema: unknown): string {
 function docsPage(title: string, main: Html, frame: DocsFrame & { readonly back?: boolean }): string {
   const { language, words, languages, canonical } = frame;
   const alternates = languages.map(
-    (other) => html`<link rel="alternate" hreflang="${other.language}" href="${other.href}" /> `,
+    (other) => markup`<link rel="alternate" hreflang="${other.language}" href="${other.href}">`,
   );
-  const body = html`<header>
-      ${frame.back ? html`<nav><a href="${frame.hrefOfList}">${words.allProblems}</a></nav>` : undefined}
+  const body = markup`<header>
+      ${frame.back ? markup`<nav><a href="${frame.hrefOfList}">${words.allProblems}</a></nav>` : undefined}
       ${languages.length > 1 ? languageSwitch(frame) : undefined}
     </header>
     <main>${main}</main>`;
   return renderPage({
     language,
     title,
-    head: html`<link rel="canonical" href="${canonical}" /> ${alternates}`,
+    head: markup`<link rel="canonical" href="${canonical}">
+        ${alternates}`,
     body,
   });
 }
 
 function languageSwitch({ language, words, languages }: DocsFrame): Html {
   const items = languages.map((other) => {
-    const current = other.language === language ? html` aria-current="true"` : undefined;
-    return html`<li>
-      <a href="${other.href}" lang="${other.language}" hreflang="${other.language}" ${current}
-        >${nameOf(other.language)}</a
-      >
+    const current = other.language === language ? markup` aria-current="true"` : undefined;
+    return markup`<li>
+      <a href="${other.href}" lang="${other.language}" hreflang="${other.language}"${current}>${nameOf(other.language)}</a>
     </li>`;
   });
-  return html`<nav aria-label="${words.language}">
+  return markup`<nav aria-label="${words.language}">
     <ul>
       ${items}
     </ul>

@@ -1,4 +1,4 @@
-import { html } from '../pages/html.js';
+import { markup } from '../pages/markup.js';
 import { renderPage } from '../pages/page.js';
 import { PAGE_HEADERS } from '../pages/page-style.js';
 import type { PageWords } from '../pages/page-words.js';
@@ -13,14 +13,14 @@ interface Speaking {
 /** A problem for a person in a browser: what happened, and the id to quote. Extensions are for programs and stay out. */
 export function problemPage(problem: ToldMembers, { language, words }: Speaking): Represented {
   const { type, title, detail, request_id: requestId } = problem;
-  const body = html`<main class="calm">
+  const body = markup`<main class="calm">
     <h1>${title}</h1>
-    ${detail === undefined ? undefined : html`<p class="lead">${detail}</p>`}
-    ${/^https?:/i.test(type) ? html`<p><a href="${type}">${words.moreAboutThis}</a></p>` : undefined}
+    ${detail === undefined ? undefined : markup`<p class="lead">${detail}</p>`}
+    ${/^https?:/i.test(type) ? markup`<p><a href="${type}">${words.moreAboutThis}</a></p>` : undefined}
     ${
       requestId === undefined
         ? undefined
-        : html`<dl>
+        : markup`<dl>
             <dt>${words.requestId}</dt>
             <dd><code>${requestId}</code></dd>
             <dd class="muted">${words.quoteRequestId}</dd>

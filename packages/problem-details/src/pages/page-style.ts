@@ -48,7 +48,8 @@ a[aria-current] { color: var(--text); text-decoration: none; font-weight: 600; }
 .problems li { padding-block: 1rem; border-block-end: 1px solid var(--line); }
 .problems h2 { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.125rem 0.75rem; margin: 0 0 0.25rem; }
 .problems p { margin: 0; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; overflow-wrap: break-word; }
+.scroll td:first-child code { white-space: nowrap; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
 th, td { padding: 0.625rem 1rem 0.625rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { font-weight: 600; }

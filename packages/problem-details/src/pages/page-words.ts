@@ -21,7 +21,11 @@ export interface PageWords {
   /** Where nothing general is known about a kind of problem. */
   readonly somethingFailed: string;
   readonly whatYouCanDo: string;
-  /** What to do about a 4xx, about one that time alone mends, and about a 5xx. */
+  /** What to do about 401, 403, 404 and 410, 409 and 412, another 4xx, what time alone mends, and a 5xx. */
+  readonly signIn: string;
+  readonly askForAccess: string;
+  readonly checkAddress: string;
+  readonly lookAgain: string;
   readonly changeAndRetry: string;
   readonly waitAndRetry: string;
   readonly retryLater: string;
@@ -53,6 +57,10 @@ const INCLUDED: Readonly<Record<string, PageWords>> = {
     whatHappened: 'What happened',
     somethingFailed: 'The request could not be fulfilled.',
     whatYouCanDo: 'What you can do',
+    signIn: 'Please sign in, then try again.',
+    askForAccess: 'If you think that it should be allowed, please ask for access.',
+    checkAddress: 'Please check that the address or the link is complete.',
+    lookAgain: 'Please have a look at how things stand now, then try again.',
     changeAndRetry: 'Please check what was sent, change it, and try again.',
     waitAndRetry: 'Please wait a little, then try again.',
     retryLater: 'Please try again later. If it stays, tell us the request ID.',
@@ -79,6 +87,10 @@ const INCLUDED: Readonly<Record<string, PageWords>> = {
     whatHappened: '무슨 일이 있었나요?',
     somethingFailed: '요청을 처리하지 못했습니다.',
     whatYouCanDo: '이렇게 해 보세요',
+    signIn: '로그인한 뒤 다시 시도해 주세요.',
+    askForAccess: '허용되어야 한다고 생각하시면 권한을 요청해 주세요.',
+    checkAddress: '주소나 링크가 온전한지 확인해 주세요.',
+    lookAgain: '현재 상태를 다시 확인한 뒤 시도해 주세요.',
     changeAndRetry: '보내신 내용을 확인해 고친 뒤 다시 시도해 주세요.',
     waitAndRetry: '잠시 기다렸다가 다시 시도해 주세요.',
     retryLater: '잠시 후 다시 시도해 주세요. 계속되면 요청 ID와 함께 알려 주세요.',

@@ -1,5 +1,5 @@
 import type { Language } from '../problem-definition.js';
-import { html, Html } from './html.js';
+import { Html, markup } from './markup.js';
 import { PAGE_STYLE } from './page-style.js';
 
 /** A whole document. */
@@ -17,17 +17,19 @@ const DOCTYPE = new Html('<!doctype html>');
 
 /** The document as it is sent. */
 export function renderPage({ language, title, head, body }: Page): string {
-  const page = html`${DOCTYPE}
+  const page = markup`${DOCTYPE}
     <html lang="${language}">
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>${title}</title>
-        ${head}${STYLE}
+        ${head}
+        ${STYLE}
       </head>
       <body>
         ${body}
       </body>
-    </html> `;
-  return page.markup;
+    </html>
+`;
+  return page.text;
 }

@@ -1,6 +1,6 @@
 /** Markup that is safe to send: everything in it was written by this package or escaped. */
 export class Html {
-  constructor(readonly markup: string) {}
+  constructor(readonly text: string) {}
 }
 
 type Part = Html | string | number | undefined | readonly Part[];
@@ -14,13 +14,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Makes markup from a template; values are escaped, for text and for quoted attributes, unless they are markup already. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + toMarkup(parts[index])).join(''));
 }
 
 function toMarkup(part: Part): string {
   if (part === undefined) return '';
-  if (part instanceof Html) return part.markup;
+  if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(toMarkup).join('');
   // A form feed or a NUL is not allowed in a document in any form.
   return String(part)
