@@ -64,7 +64,7 @@ describe('chooseLanguage', () => {
     for (const piece of ['*,', 'a-', 'ko-a-b,', 'en;q=0,', '*;q=0,ko-x-a-']) {
       chooseLanguage(piece.repeat(16_000 / piece.length), 'en');
     }
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('takes the language with the higher weight', () => {

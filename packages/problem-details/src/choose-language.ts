@@ -17,7 +17,8 @@ export function chooseLanguage(
   if (!header) return defaultLanguage;
   const ranges = parseQualityList(header);
   const offered = [defaultLanguage, ...languages.filter((language) => language !== defaultLanguage)];
-  const accepted = offered.filter((language) => !isRefused(language, ranges));
+  const refuses = ranges.some(({ q }) => q === 0);
+  const accepted = refuses ? offered.filter((language) => !isRefused(language, ranges)) : offered;
   const wanted = ranges.filter(({ q }) => q > 0).toSorted((a, b) => b.q - a.q);
   for (const { value } of wanted) {
     const found =
@@ -44,9 +45,9 @@ function lookUp(range: string, languages: readonly Language[]): Language | undef
   return languages.find((language) => covers(range, language));
 }
 
-/** A single letter or digit goes together with the subtag that it introduces (RFC 4647 section 3.4). */
+/** No tag ends in a single letter, so it makes no difference that RFC 4647 takes one away together with what it introduces. */
 function withoutLastSubtag(range: string): string {
-  return range.replace(/(?:-[a-z0-9])?(?:-[^-]*)$|^[^-]*$/i, '');
+  return range.slice(0, Math.max(range.lastIndexOf('-'), 0));
 }
 
 /** Basic filtering (RFC 4647 section 3.3.1). */

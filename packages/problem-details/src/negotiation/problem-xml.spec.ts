@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RelaxNGValidator, XmlDocument, XmlElement, type XmlTreeNode } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
-import { elementName, problemXml } from './problem-xml.js';
+import { elementName, escapeXml, problemXml } from './problem-xml.js';
 
 const NS = 'urn:ietf:rfc:7807';
 
@@ -110,6 +110,20 @@ describe('problemXml', () => {
   it('is refused by the schema when a member is not what it has to be', () => {
     expect(() => isValid(problemXml({ ...MEMBERS, status: 'x' }, 'en'))).toThrow();
   });
+
+  it.each(['\0', '\u{B}', '\u{1F}', '\u{FFFE}', '\u{FFFF}', '\u{D800}', '\u{DFFF}'])(
+    'replaces %j, which XML cannot hold',
+    (char) => {
+      expect(escapeXml(`a${char}b`)).toBe('a\u{FFFD}b');
+    },
+  );
+
+  it.each(['\t', '\n', ' ', '\u{7F}', '\u{D7FF}', '\u{E000}', '\u{FFFD}', '\u{10000}', '\u{10FFFF}'])(
+    'keeps %j',
+    (char) => {
+      expect(parse(problemXml({ detail: `a${char}b` }, 'en'))).toEqual([['detail', `a${char}b`]]);
+    },
+  );
 
   it('is read by a parser as what was told, and is valid, whatever the values and names', () => {
     fc.assert(

@@ -16,7 +16,7 @@ describe('markup', () => {
   });
 
   it('has the same tags whatever the values are', () => {
-    const tags = (page: string) => page.replaceAll(/(?<=>)[^<]*|(?<=title=")[^"]*/g, '');
+    const tags = (text: string) => text.replaceAll(/(?<=>)[^<]*|(?<=title=")[^"]*/g, '');
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...`<>"'&/a=!-`) })),
