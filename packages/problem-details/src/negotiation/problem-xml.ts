@@ -1,5 +1,4 @@
-import type { Language } from '../problem-definition.js';
-
+const PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n<problem xmlns="urn:ietf:rfc:7807">';
 /** A name that every XML parser takes, without a colon. The names of RFC 9457 section 3.2 are all of this kind. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 /** What would read as an escape, now or once the next character is escaped; so escaping can be undone. */
@@ -20,11 +19,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * A problem as `application/problem+xml` (RFC 9457 appendix B): members are elements, items of an array `i` elements, null
  * an empty element. What XML cannot hold becomes U+FFFD; a character that a name cannot hold becomes `_xHHHH_`.
  *
- * @param members JSON values; the language is that of title and detail
+ * An object whose only member is called `i` reads as an array, as the RFC has it.
+ *
+ * @param members values of JSON
  */
-export function problemXml(members: Readonly<Record<string, unknown>>, language: Language): string {
-  const root = `<problem xmlns="urn:ietf:rfc:7807" xml:lang="${escapeXml(language)}">`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}${content(members)}</problem>`;
+export function problemXml(members: Readonly<Record<string, unknown>>): string {
+  return `${PROLOGUE}${content(members)}</problem>`;
 }
 
 /** Text as the content of an element. */

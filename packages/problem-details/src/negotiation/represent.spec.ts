@@ -17,7 +17,7 @@ function tooDeep(): ToldMembers {
   for (;;) {
     for (let level = 0; level < 100; level += 1) deep = [deep];
     try {
-      problemXml({ deep }, 'en');
+      problemXml({ deep });
     } catch {
       return { ...MEMBERS, deep };
     }

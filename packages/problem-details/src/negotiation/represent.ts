@@ -50,7 +50,7 @@ export function represent(
         return words ? problemPage(members, { language, words }) : problemJson(members);
       }
       case 'application/problem+xml':
-        return { body: problemXml(members, language), contentType: mediaType };
+        return { body: problemXml(members), contentType: mediaType };
       case 'application/json':
         return { ...problemJson(members), contentType: mediaType };
       case 'application/problem+json':
