@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Language } from './problem-definition.js';
+import type { ProblemLanguages } from './languages/problem-languages.js';
 import { statusText } from './status-texts.js';
 
 /** The status for an error of Node's HTTP parser, as Node itself chooses it. */
@@ -18,28 +18,28 @@ export function clientErrorStatus(code: string | undefined): number {
 
 /**
  * Answers bytes that are not an HTTP request, for the server's `clientError` event: there is no request to take a
- * language, a path or an id from. Closes the connection, so that listeners after this one have nothing to answer.
+ * language, a media type, a path or an id from; the default language and `application/problem+json` it is. Closes the connection, so that listeners after this one have nothing to answer.
  */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, language: Language): void {
+export function answerClientError(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  languages: ProblemLanguages,
+): void {
   // Node keeps the answer in flight here, and by the same test sends nothing into the middle of it.
   const inFlight =
     (socket as { _httpMessage?: { headersSent?: boolean } })._httpMessage?.headersSent === true;
   if (error.code !== 'ECONNRESET' && socket.writable && !inFlight) {
-    socket.write(problemMessage(clientErrorStatus(error.code), language));
+    socket.write(problemMessage(clientErrorStatus(error.code), languages));
   }
   socket.destroy();
 }
 
-function problemMessage(status: number, language: Language): string {
-  const { title, detail } = statusText(status);
-  const body = JSON.stringify({
-    type: 'about:blank',
-    title: title[language],
-    status,
-    detail: detail?.[language],
-  });
+function problemMessage(status: number, languages: ProblemLanguages): string {
+  const [language] = languages.tags;
+  const { title, detail } = languages.statusWords(status, language);
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail });
   return [
-    `HTTP/1.1 ${status} ${title.en}`,
+    `HTTP/1.1 ${status} ${statusText(status).title.en}`,
     'Content-Type: application/problem+json',
     `Content-Language: ${language}`,
     'Cache-Control: no-store',

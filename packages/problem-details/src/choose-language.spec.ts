@@ -24,6 +24,49 @@ describe('chooseLanguage', () => {
     expect(chooseLanguage(header, defaultLanguage)).toBe(expected);
   });
 
+  it.each<[string, Language]>([
+    ['ja', 'ja'],
+    ['JA-jp', 'ja'],
+    ['pt-BR', 'pt-BR'],
+    ['pt-br-x-mine, ko;q=0.9', 'pt-BR'],
+    ['pt', 'pt-BR'],
+    ['pt-PT, ko;q=0.5', 'ko'],
+    ['zh-Hant-TW-x-a', 'zh-Hant'],
+    ['zh-Hans', 'en'],
+    ['zh', 'zh-Hant'],
+    ['en;q=0, ko;q=0', 'ja'],
+    ['en-GB;q=0', 'en'],
+    ['en;q=0, en-GB, ja;q=0.1', 'ja'],
+    ['*;q=0, ko;q=0.1', 'ko'],
+    ['*;q=0.5, en;q=0.1', 'ko'],
+    ['ko-', 'ko'],
+    ['-', 'en'],
+  ])('for %j among five is %s', (header, expected) => {
+    expect(chooseLanguage(header, 'en', ['ko', 'en', 'ja', 'pt-BR', 'zh-Hant'])).toBe(expected);
+  });
+
+  it('finds a language by any tag below it', () => {
+    const subtag = fc.stringMatching(/^[a-z0-9]{1,8}$/);
+    fc.assert(
+      fc.property(
+        fc.array(subtag, { maxLength: 6 }),
+        fc.constantFrom('ko', 'en', 'ja'),
+        (subtags, language) => {
+          const header = [language, ...subtags].join('-').toUpperCase();
+          expect(chooseLanguage(`fr, ${header};q=0.2`, 'en', ['en', 'ko', 'ja'])).toBe(language);
+        },
+      ),
+    );
+  });
+
+  it('reads 16 kB of anything at once', () => {
+    const start = performance.now();
+    for (const piece of ['*,', 'a-', 'ko-a-b,', 'en;q=0,', '*;q=0,ko-x-a-']) {
+      chooseLanguage(piece.repeat(16_000 / piece.length), 'en');
+    }
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
   it('takes the language with the higher weight', () => {
     const weight = fc.integer({ min: 1, max: 1000 }).map((thousandths) => thousandths / 1000);
     fc.assert(

@@ -1,8 +1,10 @@
+import { textIn } from './languages/problem-languages.js';
+import { represent, type ProblemMediaType } from './negotiation/represent.js';
 import { instancePath, requestTarget, type ProblemRequest } from './problem-request.js';
 import type { Language, LocalizedText } from './problem-definition.js';
 import type { ProblemRegistry } from './problem-registry.js';
 import type { ProblemReport } from './problem-report.js';
-import { statusText } from './status-texts.js';
+import { isReserved } from './reserved-members.js';
 
 /** Everything about the moment that a problem is told in. */
 export interface ProblemContext {
@@ -10,27 +12,22 @@ export interface ProblemContext {
   readonly language: Language;
   readonly requestId: string | undefined;
   readonly traceId: string | undefined;
+  /** What `Accept` chose. @default not negotiated: `application/problem+json` */
+  readonly mediaType?: ProblemMediaType | undefined;
 }
 
 /** A problem as it goes over the wire. */
 export interface WireProblem {
   readonly status: number;
-  /** JSON of the members of RFC 9457 section 3.1, `request_id`, `trace_id` and extensions. */
+  /** The members of RFC 9457 section 3.1, `request_id`, `trace_id` and extensions, in the form of `contentType`. */
   readonly body: string;
+  readonly contentType: string;
+  /** Request headers that the answer depends on, for `Vary`. */
+  readonly variesBy: readonly string[];
   readonly language: Language;
   /** Headers of the occurrence or the definition, not those that every problem has. */
   readonly headers: Readonly<Record<string, string>>;
 }
-
-const RESERVED: ReadonlySet<string> = new Set([
-  'type',
-  'title',
-  'status',
-  'detail',
-  'instance',
-  'request_id',
-  'trace_id',
-]);
 
 /** Tells a report in the language of the request. Total: a definition whose functions throw loses only what they add. */
 export function composeProblem(
@@ -40,11 +37,13 @@ export function composeProblem(
 ): WireProblem {
   const { status, definition } = report;
   const { language, request } = context;
+  const { languages } = registry;
+  const words = languages.statusWords(status, language);
   const members = {
     type: definition ? registry.typeOf(definition) : 'about:blank',
-    title: (definition ?? statusText(status)).title[language],
+    title: definition ? languages.definitionWords(definition, language).title : words.title,
     status,
-    detail: chooseDetail(report, context),
+    detail: chooseDetail(report, context, registry) ?? words.detail,
     instance: instancePath(request),
     request_id: context.requestId,
     trace_id: context.traceId,
@@ -53,18 +52,30 @@ export function composeProblem(
     status < 500 ? attempt(() => callWithSubject(report, definition?.extensions)) : undefined;
   const extensions = attempt(() => toExtensions(report.extensions ?? ofDefinition));
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
-  const body = JSON.stringify({ ...members, ...extensions });
-  return { status, language, headers: headers ?? {}, body };
+  const represented = represent({ ...members, ...extensions }, { ...context, languages });
+  return {
+    status,
+    language,
+    body: represented.body,
+    contentType: represented.contentType,
+    variesBy: context.mediaType ? ['Accept-Language', 'Accept'] : ['Accept-Language'],
+    headers: { ...headers, ...represented.headers },
+  };
 }
 
-function chooseDetail(report: ProblemReport, { language, request }: ProblemContext): string | undefined {
+function chooseDetail(
+  report: ProblemReport,
+  { language, request }: ProblemContext,
+  { languages }: ProblemRegistry,
+): string | undefined {
   const own = localized(report.detail, language);
   if (own && !quotesRequest(own, request)) return own;
   const { definition, status } = report;
   const isConstant = typeof definition?.detail === 'object';
   const ofDefinition =
     isConstant || status < 500 ? attempt(() => callWithSubject(report, definition?.detail)) : undefined;
-  return localized(ofDefinition, language) ?? statusText(status).detail?.[language];
+  const translated = isConstant ? languages.definitionWords(definition, language).detail : undefined;
+  return textIn(ofDefinition, language) ?? translated;
 }
 
 /** Nest's own 404 message holds the URL; no detail may repeat a query, which can hold anything. */
@@ -85,17 +96,21 @@ function callWithSubject<T extends object>(
   return hasSubject ? value.call(definition, subject) : undefined;
 }
 
-/** The members that JSON can hold and RFC 9457 does not reserve; a single one that JSON cannot hold drops them all. */
-function toExtensions(
-  extensions: Readonly<Record<string, unknown>> | undefined,
-): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(extensions ?? {}).filter(([name]) => !RESERVED.has(name));
-  return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Record<string, unknown>;
+/**
+ * The members that JSON can hold and RFC 9457 does not reserve; a single one that JSON cannot hold drops them all.
+ * Reserved names are dropped before, so that none is read in vain, and after, because a `toJSON` may bring them back.
+ */
+function toExtensions(extensions: object | undefined): Readonly<Record<string, unknown>> {
+  const written: unknown = JSON.parse(JSON.stringify(withoutReserved(extensions ?? {})));
+  return typeof written === 'object' && written !== null ? withoutReserved(written) : {};
+}
+
+function withoutReserved(members: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !isReserved(name)));
 }
 
 function localized(text: string | LocalizedText | undefined, language: Language): string | undefined {
-  const chosen = typeof text === 'object' ? text[language] : text;
-  return typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
+  return typeof text === 'string' ? text || undefined : textIn(text, language);
 }
 
 function attempt<T>(read: () => T): T | undefined {

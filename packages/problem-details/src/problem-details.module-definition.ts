@@ -1,11 +1,19 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import type { Language } from './problem-definition.js';
+import type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
 import type { ProblemRegistryOptions } from './problem-registry.js';
 
 /** Options of {@link ProblemDetailsModule}. */
 export interface ProblemDetailsOptions extends ProblemRegistryOptions {
-  /** Language for clients that ask for neither. @default 'en' */
-  readonly defaultLanguage?: Language;
+  /**
+   * `strict` answers in what `Accept` asks for: `application/problem+json`, `application/json`, `application/problem+xml`
+   * or, for browsers, `text/html`. @default 'none': always `application/problem+json`
+   */
+  readonly negotiation?: 'none' | 'strict';
+  /**
+   * Pages at the type URIs, for people and as JSON. They are at the path of `baseUri`, outside of a global prefix; `path`
+   * names another one, for a proxy that takes a part away. @default true where the path of `baseUri` is not `/`
+   */
+  readonly docsPages?: DocsPagesOption;
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ProblemDocs } from './docs-pages/problem-docs.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import {
   ConfigurableModuleClass,
@@ -33,6 +34,7 @@ import {
     },
     ProblemResponder,
     ProblemServer,
+    ProblemDocs,
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
   exports: [ProblemRegistry],

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { chooseLanguage } from './choose-language.js';
 import { composeProblem } from './compose-problem.js';
 import { currentRequestId, currentTraceId } from './correlation.js';
 import { logThrown } from './log-thrown.js';
+import { chooseMediaType } from './negotiation/choose-media-type.js';
+import { PROBLEM_MEDIA_TYPES } from './negotiation/represent.js';
 import {
   PROBLEM_DETAILS_OPTIONS,
   type ResolvedProblemDetailsOptions,
@@ -33,11 +34,16 @@ export class ProblemResponder {
   }
 
   private write(report: ProblemReport, request: ProblemRequest, response: ProblemResponse): void {
-    const { registry, defaultLanguage } = this.options;
-    const acceptLanguage = request.headers['accept-language'];
+    const { registry, negotiation } = this.options;
+    const { accept, 'accept-language': acceptLanguage } = request.headers;
+    const { languages } = registry;
+    const mediaType =
+      negotiation === 'strict' ? chooseMediaType(accept?.toString(), PROBLEM_MEDIA_TYPES) : undefined;
+    const offered = mediaType === 'text/html' ? languages.pageTags : languages.tags;
     const context = {
       request,
-      language: chooseLanguage(acceptLanguage?.toString(), defaultLanguage),
+      mediaType,
+      language: languages.choose(acceptLanguage?.toString(), offered),
       requestId: currentRequestId(response.getHeader('x-request-id')),
       traceId: currentTraceId(),
     };

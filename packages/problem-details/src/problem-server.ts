@@ -31,7 +31,7 @@ export class ProblemServer implements OnModuleInit {
       answerClientError(
         error,
         socket as Parameters<typeof answerClientError>[1],
-        this.options.defaultLanguage,
+        this.options.registry.languages,
       ),
     );
     const framework = this.frameworkOf(server);

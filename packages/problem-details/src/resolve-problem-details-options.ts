@@ -1,3 +1,4 @@
+import { resolveDocsPath } from './docs-pages/resolve-docs-path.js';
 import type { Language } from './problem-definition.js';
 import type { ProblemDetailsOptions } from './problem-details.module-definition.js';
 import { ProblemRegistry } from './problem-registry.js';
@@ -6,6 +7,9 @@ import { ProblemRegistry } from './problem-registry.js';
 export interface ResolvedProblemDetailsOptions {
   readonly registry: ProblemRegistry;
   readonly defaultLanguage: Language;
+  readonly negotiation: 'none' | 'strict';
+  /** Where the pages are, without a slash at the end; undefined for no pages. */
+  readonly docsPath: string | undefined;
 }
 
 /** Injection token of {@link ResolvedProblemDetailsOptions}. */
@@ -13,11 +17,15 @@ export const PROBLEM_DETAILS_OPTIONS = Symbol('couplekit:problem-details-options
 
 /** @throws {Error} naming the option or definition that breaks a rule */
 export function resolveProblemDetailsOptions(options: ProblemDetailsOptions): ResolvedProblemDetailsOptions {
-  const { defaultLanguage = 'en' } = options;
-  if (defaultLanguage !== 'en' && defaultLanguage !== 'ko') {
-    throw new Error(
-      `problem-details: defaultLanguage must be "en" or "ko", not "${String(defaultLanguage)}".`,
-    );
+  const { negotiation = 'none', docsPages } = options;
+  if (negotiation !== 'none' && negotiation !== 'strict') {
+    throw new Error(`problem-details: negotiation must be "none" or "strict", not "${String(negotiation)}".`);
   }
-  return { registry: new ProblemRegistry(options), defaultLanguage };
+  const registry = new ProblemRegistry(options);
+  return {
+    registry,
+    negotiation,
+    defaultLanguage: registry.languages.tags[0],
+    docsPath: resolveDocsPath(docsPages, registry.baseUri),
+  };
 }

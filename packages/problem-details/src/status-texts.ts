@@ -116,6 +116,12 @@ const TEXTS: Readonly<Record<number, StatusText>> = {
   502: { ...text('Bad Gateway', '잘못된 게이트웨이'), detail: ON_OUR_SIDE },
   503: { ...text('Service Unavailable', '서비스 이용 불가'), detail: ON_OUR_SIDE },
   504: { ...text('Gateway Timeout', '게이트웨이 시간 초과'), detail: ON_OUR_SIDE },
+  505: { ...text('HTTP Version Not Supported', '지원하지 않는 HTTP 버전'), detail: ON_OUR_SIDE },
+  506: { ...text('Variant Also Negotiates', '순환하는 표현 협상'), detail: ON_OUR_SIDE },
+  507: { ...text('Insufficient Storage', '저장 공간 부족'), detail: ON_OUR_SIDE },
+  508: { ...text('Loop Detected', '순환 감지'), detail: ON_OUR_SIDE },
+  510: { ...text('Not Extended', '확장되지 않음'), detail: ON_OUR_SIDE },
+  511: { ...text('Network Authentication Required', '네트워크 인증 필요'), detail: ON_OUR_SIDE },
 };
 
 function text(en: string, ko: string, enDetail?: string, koDetail?: string): StatusText {

@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue, type ServerResponse } from 'node:http';
 import type { WireProblem } from './compose-problem.js';
+import { mergeVary } from './merge-vary.js';
 import { STALE_HEADERS } from './stale-headers.js';
 
 /** The part of a Fastify reply that writing needs. */
@@ -82,19 +83,11 @@ function headersOf(problem: WireProblem, vary: unknown): HeaderList {
     .filter(([name, value]) => !STALE_HEADERS.has(name) && isValidHeader(name, value));
   return [
     ...own,
-    ['content-type', 'application/problem+json'],
+    ['content-type', problem.contentType],
     ['content-language', problem.language],
     ['cache-control', 'no-store'],
-    ['vary', mergeVary(vary)],
+    ['vary', mergeVary(vary, problem.variesBy)],
   ];
-}
-
-/** Adds `Accept-Language` to a `Vary` that may already name it (RFC 9110 section 12.5.5). */
-function mergeVary(current: unknown): string {
-  const names = [current].flat().join(',').split(',');
-  const fields = names.map((name) => name.trim()).filter(Boolean);
-  const isCovered = fields.some((name) => name === '*' || name.toLowerCase() === 'accept-language');
-  return (isCovered ? fields : [...fields, 'Accept-Language']).join(', ');
 }
 
 function dropHeaders(reply: ReplyLike): void {

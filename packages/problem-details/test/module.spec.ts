@@ -67,7 +67,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
 
   it.each<[string, Partial<ProblemDetailsOptions>]>([
     ['baseUri must be an absolute http(s) URI', { baseUri: '/problems/' }],
-    ['defaultLanguage must be "en" or "ko", not "fr"', { defaultLanguage: 'fr' as never }],
+    ['defaultLanguage must be "en" or "ko", not "fr"', { defaultLanguage: 'fr' }],
     ['problem "lost" is registered twice', { problems: [lost, lost] }],
   ])('does not start when %s', async (message, options) => {
     const starting = bootApp({

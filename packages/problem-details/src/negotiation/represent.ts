@@ -1,0 +1,70 @@
+import type { ProblemLanguages } from '../languages/problem-languages.js';
+import type { Language } from '../problem-definition.js';
+import { problemPage } from './problem-page.js';
+import { problemXml } from './problem-xml.js';
+
+/** The forms of a problem, the server's favourite first. */
+export const PROBLEM_MEDIA_TYPES = [
+  'application/problem+json',
+  'application/json',
+  'application/problem+xml',
+  'text/html',
+] as const;
+
+/** A form of a problem that `Accept` can ask for. */
+export type ProblemMediaType = (typeof PROBLEM_MEDIA_TYPES)[number];
+
+/** The members of a problem as they are told: values of JSON. */
+export interface ToldMembers {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string | undefined;
+  readonly request_id: string | undefined;
+  readonly [member: string]: unknown;
+}
+
+/** A problem in one form. */
+export interface Represented {
+  readonly body: string;
+  readonly contentType: string;
+  /** What belongs to the form, such as a policy for scripts. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Representing {
+  readonly language: Language;
+  readonly languages: ProblemLanguages;
+  readonly mediaType?: ProblemMediaType | undefined;
+}
+
+/** Writes a problem in the form that was chosen. Total: what cannot be written in it is told as JSON. */
+export function represent(
+  members: ToldMembers,
+  { mediaType, language, languages }: Representing,
+): Represented {
+  try {
+    switch (mediaType) {
+      case 'text/html': {
+        const words = languages.pageWords(language);
+        return words ? problemPage(members, { language, words }) : problemJson(members);
+      }
+      case 'application/problem+xml':
+        return { body: problemXml(members), contentType: mediaType };
+      case 'application/json':
+        return { ...problemJson(members), contentType: mediaType };
+      case 'application/problem+json':
+      case undefined:
+        return problemJson(members);
+      default:
+        return mediaType satisfies never;
+    }
+  } catch {
+    // An extension can be nested deeper than a recursive writer can follow.
+    return problemJson(members);
+  }
+}
+
+function problemJson(members: ToldMembers): Represented {
+  return { body: JSON.stringify(members), contentType: 'application/problem+json' };
+}
