@@ -3,6 +3,8 @@ import type { Language, LocalizedText } from './problem-definition.js';
 import type { ProblemRegistry } from './problem-registry.js';
 import type { ProblemReport } from './problem-report.js';
 import { statusText } from './status-texts.js';
+import type { FieldError, FieldProblem } from './validation/field-error.js';
+import { placeInRequest } from './validation/field-place.js';
 
 /** Everything about the moment that a problem is told in. */
 export interface ProblemContext {
@@ -15,9 +17,11 @@ export interface ProblemContext {
 /** A problem as it goes over the wire. */
 export interface WireProblem {
   readonly status: number;
+  readonly mediaType: string;
   /** JSON of the members of RFC 9457 section 3.1, `request_id`, `trace_id` and extensions. */
   readonly body: string;
-  readonly language: Language;
+  /** Undefined for a body that is not a problem. */
+  readonly language: Language | undefined;
   /** Headers of the occurrence or the definition, not those that every problem has. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -38,8 +42,9 @@ export function composeProblem(
   context: ProblemContext,
   registry: ProblemRegistry,
 ): WireProblem {
-  const { status, definition } = report;
+  const { status, definition, verbatim } = report;
   const { language, request } = context;
+  if (verbatim) return { status, language: undefined, headers: report.headers ?? {}, ...verbatim };
   const members = {
     type: definition ? registry.typeOf(definition) : 'about:blank',
     title: (definition ?? statusText(status)).title[language],
@@ -53,8 +58,9 @@ export function composeProblem(
     status < 500 ? attempt(() => callWithSubject(report, definition?.extensions)) : undefined;
   const extensions = attempt(() => toExtensions(report.extensions ?? ofDefinition));
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
-  const body = JSON.stringify({ ...members, ...extensions });
-  return { status, language, headers: headers ?? {}, body };
+  const errors = attempt(() => report.errors?.map((error) => tellFieldError(error, context)));
+  const body = JSON.stringify({ ...members, ...extensions, ...(errors && { errors }) });
+  return { status, mediaType: 'application/problem+json', language, headers: headers ?? {}, body };
 }
 
 function chooseDetail(report: ProblemReport, { language, request }: ProblemContext): string | undefined {
@@ -91,6 +97,16 @@ function toExtensions(
 ): Readonly<Record<string, unknown>> {
   const entries = Object.entries(extensions ?? {}).filter(([name]) => !RESERVED.has(name));
   return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Record<string, unknown>;
+}
+
+function tellFieldError(error: FieldError, { language, request }: ProblemContext): FieldProblem {
+  const { path, detail, code, ...place } = error;
+  return {
+    ...place,
+    ...(path && placeInRequest(path, request)),
+    detail: localized(detail, language) ?? '',
+    ...(code !== undefined && { code }),
+  };
 }
 
 function localized(text: string | LocalizedText | undefined, language: Language): string | undefined {

@@ -19,6 +19,8 @@ export type FromError<E, T> = { call(error: E): T }['call'];
 export interface ProblemDefinition<E = unknown> {
   /** Last segment of the type URI, kebab-case; stable, because clients compare the URI. */
   readonly slug: string;
+  /** Type URI that somebody else assigned, such as IANA; absolute. @default the registry's `baseUri` + `slug` */
+  readonly type?: string;
   /** HTTP status, 400..599. */
   readonly status: number;
   /** Short and constant summary of the kind of problem. */

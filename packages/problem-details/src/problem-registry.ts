@@ -1,3 +1,5 @@
+import { checkPacks, packProblems } from './packs/check-packs.js';
+import type { ProblemPack } from './packs/problem-pack.js';
 import type { Language, ProblemDefinition } from './problem-definition.js';
 
 /** Which registered problem answers errors of a status that nothing more specific describes: status to slug. */
@@ -10,6 +12,8 @@ export interface ProblemRegistryOptions {
   readonly problems: readonly ProblemDefinition[];
   /** @default `{ 500: 'internal' }` when a problem with the slug `internal` is registered */
   readonly statusProblems?: StatusProblems;
+  /** What knows the errors of libraries and services: `[postgresPack(), throttlerPack()]`. @default none */
+  readonly packs?: readonly ProblemPack[];
 }
 
 const LANGUAGES: readonly Language[] = ['en', 'ko'];
@@ -18,6 +22,7 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** The problem definitions of one application, checked when it is made. */
 export class ProblemRegistry {
   readonly problems: readonly ProblemDefinition[];
+  readonly packs: readonly ProblemPack[];
   private readonly baseUri: string;
   private readonly byPrototype: ReadonlyMap<unknown, ProblemDefinition>;
   private readonly byStatus: ReadonlyMap<number, ProblemDefinition>;
@@ -25,10 +30,11 @@ export class ProblemRegistry {
   /** @throws {Error} naming the definition or option that breaks a rule */
   constructor(options: ProblemRegistryOptions) {
     this.baseUri = checkBaseUri(options.baseUri);
-    this.problems = options.problems;
+    this.packs = checkPacks(options.packs);
+    this.problems = [...options.problems, ...packProblems(this.packs, options.problems)];
     const bySlug = new Map<string, ProblemDefinition>();
     const byPrototype = new Map<unknown, ProblemDefinition>();
-    for (const problem of options.problems) {
+    for (const problem of this.problems) {
       checkDefinition(problem);
       if (bySlug.has(problem.slug)) fail(problem.slug, 'is registered twice; slugs are unique');
       bySlug.set(problem.slug, problem);
@@ -43,7 +49,7 @@ export class ProblemRegistry {
 
   /** The type URI of a definition. */
   typeOf(definition: ProblemDefinition): string {
-    return this.baseUri + definition.slug;
+    return definition.type ?? this.baseUri + definition.slug;
   }
 
   /** The definition of the nearest class of a thrown value, if any is registered. */

@@ -82,8 +82,8 @@ function headersOf(problem: WireProblem, vary: unknown): HeaderList {
     .filter(([name, value]) => !STALE_HEADERS.has(name) && isValidHeader(name, value));
   return [
     ...own,
-    ['content-type', 'application/problem+json'],
-    ['content-language', problem.language],
+    ['content-type', problem.mediaType],
+    ...(problem.language === undefined ? [] : [['content-language', problem.language] as const]),
     ['cache-control', 'no-store'],
     ['vary', mergeVary(vary)],
   ];

@@ -1,0 +1,23 @@
+import type { ProblemReport } from './problem-report.js';
+import { isStatusPhrase } from './transport-error.js';
+import { toOccurrence } from './validation-errors.js';
+import { readListedErrors, readListedMessage } from './validation/read-listed-errors.js';
+
+/**
+ * What the body of a 4xx HttpException says: a string, or an object whose `message` is one, or anything that validation puts
+ * there. A message of one of Nest's pipes is told in the language of the client, and listed in `errors`.
+ */
+export function readHttpWords(
+  response: unknown,
+  status: number,
+): Pick<ProblemReport, 'detail' | 'extensions' | 'errors'> {
+  const listed = readListedErrors(response);
+  if (listed) return toOccurrence(listed);
+  const message =
+    typeof response === 'object' && response !== null
+      ? (response as { readonly message?: unknown }).message
+      : response;
+  if (typeof message !== 'string' || message === '' || isStatusPhrase(status, message)) return {};
+  const error = readListedMessage(message);
+  return error.code === undefined ? { detail: message } : { detail: error.detail, errors: [error] };
+}
