@@ -17,7 +17,7 @@ export interface ProblemContext {
 /** A problem as it goes over the wire. */
 export interface WireProblem {
   readonly status: number;
-  readonly mediaType: string;
+  readonly contentType: string;
   /** JSON of the members of RFC 9457 section 3.1, `request_id`, `trace_id` and extensions. */
   readonly body: string;
   /** Undefined for a body that is not a problem. */
@@ -60,7 +60,7 @@ export function composeProblem(
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
   const errors = attempt(() => report.errors?.map((error) => tellFieldError(error, context)));
   const body = JSON.stringify({ ...members, ...extensions, ...(errors && { errors }) });
-  return { status, mediaType: 'application/problem+json', language, headers: headers ?? {}, body };
+  return { status, contentType: 'application/problem+json', language, headers: headers ?? {}, body };
 }
 
 function chooseDetail(report: ProblemReport, { language, request }: ProblemContext): string | undefined {

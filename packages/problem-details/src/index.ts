@@ -18,3 +18,15 @@ export type { FieldError, FieldPlace, FieldProblem, ParameterLocation } from './
 export type { ValidationTexts } from './validation/validation-texts.js';
 export type { ProblemReport, VerbatimBody } from './problem-report.js';
 export type { LostAnswer, ProblemPack } from './packs/problem-pack.js';
+export { postgresPack } from './packs/postgres/postgres-pack.js';
+export type { PostgresPackOptions, PublicConstraint } from './packs/postgres/postgres-pack.js';
+export { quotaExceeded, throttlerPack } from './packs/throttler/throttler-pack.js';
+export type { ThrottlerPackOptions } from './packs/throttler/throttler-pack.js';
+export type { ThrottlerLimit } from './packs/throttler/quota-policies.js';
+export { throttledMessage } from './packs/throttler/throttled-message.js';
+export type { ThrottledDetail } from './packs/throttler/throttled-message.js';
+export { terminusPack } from './packs/terminus/terminus-pack.js';
+export { idempotencyPack } from './packs/idempotency/idempotency-pack.js';
+export type { IdempotencyPackOptions } from './packs/idempotency/idempotency-pack.js';
+export { idempotencyProblems } from './packs/idempotency/idempotency-problems.js';
+export type { IdempotencyFault } from './packs/idempotency/idempotency-problems.js';

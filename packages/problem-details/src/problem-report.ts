@@ -24,7 +24,7 @@ export interface ProblemReport {
 
 /** A body that is not a problem. */
 export interface VerbatimBody {
-  readonly mediaType: string;
+  readonly contentType: string;
   readonly body: string;
 }
 

@@ -82,7 +82,7 @@ function headersOf(problem: WireProblem, vary: unknown): HeaderList {
     .filter(([name, value]) => !STALE_HEADERS.has(name) && isValidHeader(name, value));
   return [
     ...own,
-    ['content-type', problem.mediaType],
+    ['content-type', problem.contentType],
     ...(problem.language === undefined ? [] : [['content-language', problem.language] as const]),
     ['cache-control', 'no-store'],
     ['vary', mergeVary(vary)],

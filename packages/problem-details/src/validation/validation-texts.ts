@@ -41,6 +41,6 @@ export function tellConstraint(
 }
 
 function fillBoth(text: LocalizedText, parameters: readonly string[]): LocalizedText {
-  const filled = Object.entries(text).map(([language, words]) => [language, fill(words, parameters)]);
+  const filled = Object.entries(text).map(([language, words]) => [language, fill(words ?? '', parameters)]);
   return Object.fromEntries(filled) as LocalizedText;
 }
