@@ -9,9 +9,9 @@ import { readHttpWords } from './read-http-words.js';
  * point into the body. Made for Nest's `ParseIntPipe`, `ParseUUIDPipe`, `ParseFilePipe`, …, and for pipes of your own; every
  * other error passes through.
  *
- * @param place where the argument comes from, when its decorator does not say it, as `@Headers` and custom ones do not
+ * @param place where the argument comes from, when its decorator does not say it, as custom ones do not
  * @example `@Param('id', problemPipe(new ParseUUIDPipe()))`
- * @example `@Headers('x-device', problemPipe(new ParseUUIDPipe(), { in: 'header', parameter: 'X-Device' }))`
+ * @example `@UploadedFile(problemPipe(new ParseFilePipe(), { pointer: '#/avatar' }))`
  */
 export function problemPipe<T, R>(
   pipe: PipeTransform<T, R>,

@@ -29,9 +29,12 @@ export function listFieldErrors(
 ): FieldErrors {
   const errors: FieldError[] = [];
   let omitted = 0;
-  for (const { path, code, message, value } of walk(tree)) {
+  for (const { place, code, message, value } of walk(tree)) {
     if (errors.length >= limit) omitted++;
-    else errors.push({ ...placeOf(path), detail: tellConstraint({ code, message, value }, texts), code });
+    else {
+      const detail = tellConstraint({ code, message, value }, texts);
+      errors.push({ ...placeOf(namesOf(place)), detail, code });
+    }
   }
   return { errors, omitted };
 }
@@ -44,23 +47,35 @@ export function toOccurrence({ errors, omitted }: FieldErrors): {
   return omitted > 0 ? { errors, extensions: { errors_omitted: omitted } } : { errors };
 }
 
+/** A name and those before it: a path that costs nothing to make longer, because clients decide how deep a value goes. */
+interface Place {
+  readonly name: string;
+  readonly parent: Place | undefined;
+}
+
 interface BrokenRule {
-  readonly path: readonly string[];
+  readonly place: Place | undefined;
   readonly code: string;
   readonly message: string;
   readonly value: unknown;
 }
 
-/** Without recursion: the client decides how deep a value goes. */
+/** Without recursion, for the same reason. */
 function* walk(tree: readonly ValidationError[]): Generator<BrokenRule> {
-  const pending = tree.map((error) => ({ error, parent: [] as readonly string[] })).toReversed();
+  const pending = tree.map((error) => ({ error, parent: undefined as Place | undefined })).toReversed();
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { error, parent } = next;
     // `forbidUnknownValues` reports a value of which it has no property.
-    const path = typeof error.property === 'string' ? [...parent, error.property] : parent;
+    const place = typeof error.property === 'string' ? { name: error.property, parent } : parent;
     for (const [code, message] of Object.entries(error.constraints ?? {})) {
-      yield { path: message === WHOLE_VALUE ? parent : path, code, message, value: error.value };
+      yield { place: message === WHOLE_VALUE ? parent : place, code, message, value: error.value };
     }
-    for (const child of (error.children ?? []).toReversed()) pending.push({ error: child, parent: path });
+    for (const child of (error.children ?? []).toReversed()) pending.push({ error: child, parent: place });
   }
+}
+
+function namesOf(last: Place | undefined): readonly string[] {
+  const names: string[] = [];
+  for (let place = last; place; place = place.parent) names.push(place.name);
+  return names.toReversed();
 }

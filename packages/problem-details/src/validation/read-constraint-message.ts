@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../problem-definition.js';
 import { CONSTRAINT_TEXTS, type ConstraintText } from './constraint-texts.js';
 import { PIPE_TEXTS } from './pipe-texts.js';
-import { isTellableName } from './tellable-name.js';
+import { isTellablePath } from './tellable-name.js';
 
 /** A default message of class-validator or of one of Nest's pipes, understood. */
 export interface ConstraintMessage {
@@ -66,7 +66,7 @@ function tellDetail(
   { pattern, en, ko }: ConstraintText,
   { message, path, parameters, isEach }: Understood,
 ): LocalizedText {
-  const isTellable = en === undefined && path.split('.').every(isTellableName);
+  const isTellable = en === undefined && isTellablePath(path);
   const english = en ?? pattern.replace('property $property', '$property').replace('$property', 'this value');
   return {
     en: isTellable ? message : fill(english, parameters),

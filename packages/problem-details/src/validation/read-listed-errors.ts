@@ -3,6 +3,7 @@ import { listFieldErrors, type FieldErrors, type ListingOptions } from '../valid
 import type { FieldError } from './field-error.js';
 import { readConstraintMessage } from './read-constraint-message.js';
 import { isSchemaIssue, listSchemaErrors, withoutReceived } from './schema-issues.js';
+import { splitPath } from './tellable-name.js';
 
 /** Most entries that are read from an exception that this package did not make. */
 const LIMIT = 100;
@@ -33,7 +34,7 @@ export function readListedMessage(message: string): FieldError {
   const understood = readConstraintMessage(kept);
   if (!understood) return { ...(index !== undefined && { path: prefix }), detail: kept };
   const { code, detail, property } = understood;
-  const path = [...prefix, ...(property === '' ? [] : property.split('.'))];
+  const path = [...prefix, ...splitPath(property)];
   return { ...(path.length > 0 && { path }), detail, code };
 }
 

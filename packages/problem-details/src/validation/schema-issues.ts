@@ -41,11 +41,11 @@ export function isSchemaIssue(candidate: unknown): candidate is SchemaIssue {
   return typeof message === 'string' && (path === undefined || Array.isArray(path));
 }
 
-/**
- * A message without what its library says about the value it got: valibot and arktype quote it.
- */
+/** A message without what its library says about the value it got: valibot and arktype quote it. */
 export function withoutReceived(message: string): string {
-  return message.replace(/,? but received .*$|\s*\(was .*\)$/s, '').slice(0, LONGEST_MESSAGE);
+  const wasAt = message.endsWith(')') ? message.indexOf(' (was ') : -1;
+  const ends = [message.indexOf(' but received '), wasAt, LONGEST_MESSAGE].filter((end) => end >= 0);
+  return message.slice(0, Math.min(...ends));
 }
 
 function tellIssue({ message, keys }: SchemaIssue, values: readonly unknown[]): string | LocalizedText {

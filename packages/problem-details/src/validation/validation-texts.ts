@@ -30,14 +30,17 @@ export function tellConstraint(
   { code, message, value }: BrokenConstraint,
   texts: ValidationTexts,
 ): string | LocalizedText {
-  const short = typeof message === 'string' && message.length <= LONGEST_MESSAGE ? message : undefined;
-  const understood = short === undefined ? undefined : readConstraintMessage(short, code);
+  const understood = typeof message === 'string' ? readConstraintMessage(message, code) : undefined;
   const own = Object.hasOwn(texts, code) ? texts[code] : undefined;
   // The own validators of an application have one message; its words for them stand for all of those.
   if (own && (understood || !KNOWN.has(code))) return fillBoth(own, understood?.parameters ?? []);
   if (understood) return understood.detail;
-  if (short !== undefined && short !== '' && !mentionsValue(short, value)) return short;
+  if (isRepeatable(message) && !mentionsValue(message, value)) return message;
   return own ? fillBoth(own, []) : INVALID_VALUE;
+}
+
+function isRepeatable(message: unknown): message is string {
+  return typeof message === 'string' && message !== '' && message.length <= LONGEST_MESSAGE;
 }
 
 function fillBoth(text: LocalizedText, parameters: readonly string[]): LocalizedText {

@@ -1,0 +1,122 @@
+import { Controller, Get, HttpException } from '@nestjs/common';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ADAPTERS, bootApp } from '@couplekit/testkit';
+import { defineProblem, ProblemDetailsModule, ProblemRegistry, type ProblemPack } from '../../src/index.js';
+import { BASE_URI, bootProblemApp, fetchProblem, SECRET, type ProblemApp } from '../problem-app.js';
+
+class RegisteredError extends Error {}
+
+const own = defineProblem({
+  slug: 'own',
+  status: 409,
+  title: { en: 'Own', ko: '우리' },
+  error: RegisteredError,
+});
+const ofPack = defineProblem({ slug: 'of-pack', status: 418, title: { en: 'Of a pack', ko: '묶음' } });
+
+let thrown: unknown;
+let calls: string[] = [];
+
+@Controller()
+class ThrowController {
+  @Get('throw') throw() {
+    throw thrown;
+  }
+}
+
+function pack(name: string, read: ProblemPack['read'], rest: Partial<ProblemPack> = {}): ProblemPack {
+  return {
+    name,
+    ...rest,
+    read(value, lost) {
+      calls.push(name);
+      return read(value, lost);
+    },
+  };
+}
+
+const PACKS: readonly ProblemPack[] = [
+  pack('throws', () => {
+    throw new Error(SECRET);
+  }),
+  pack('no-error', () => ({ status: 200 })),
+  pack('nothing', () => undefined),
+  pack('knows', (value) => (value instanceof RangeError ? { status: 418, definition: ofPack } : undefined), {
+    problems: [ofPack],
+  }),
+  pack('late', (value) => (value instanceof HttpException ? { status: 451 } : undefined)),
+];
+
+describe.each(ADAPTERS)('on %s', (adapter) => {
+  let app: ProblemApp;
+  beforeAll(async () => {
+    app = await bootProblemApp(adapter, {
+      controllers: [ThrowController],
+      options: { problems: [own], packs: PACKS },
+    });
+  });
+  afterAll(() => app.close());
+  beforeEach(() => {
+    calls = [];
+    app.errors.length = 0;
+  });
+
+  it('asks the packs in order until one knows, and passes over those that fail', async () => {
+    thrown = new RangeError(SECRET);
+    const answer = await fetchProblem(`${app.url}/throw`);
+    expect(answer.body).toMatchObject({ type: `${BASE_URI}of-pack`, status: 418, title: 'Of a pack' });
+    expect(calls).toEqual(['throws', 'no-error', 'nothing', 'knows']);
+    expect(answer.text).not.toContain(SECRET);
+    expect(app.errors.map(([error]) => (error as Error).message)).toEqual([
+      'The problem pack "throws" failed and was passed over.',
+      'The problem pack "no-error" failed and was passed over.',
+    ]);
+  });
+
+  it('asks them before it looks at exceptions of Nest, and after the registered error classes', async () => {
+    thrown = new HttpException('No.', 409);
+    expect((await fetchProblem(`${app.url}/throw`)).status).toBe(451);
+    calls = [];
+    thrown = new RegisteredError();
+    expect((await fetchProblem(`${app.url}/throw`)).body.type).toBe(`${BASE_URI}own`);
+    expect(calls).toEqual([]);
+  });
+
+  it('answers what no pack knows as before', async () => {
+    thrown = new Error(SECRET);
+    const answer = await fetchProblem(`${app.url}/throw`);
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain(SECRET);
+  });
+
+  it.each<[string, readonly ProblemPack[]]>([
+    ['packs[0] needs a kebab-case name', [pack('Not kebab', () => undefined)]],
+    ['pack "x" needs a function "read"', [{ name: 'x' } as unknown as ProblemPack]],
+    ['pack "nothing" is given twice', [pack('nothing', () => undefined), pack('nothing', () => undefined)]],
+    [
+      'problem "own" is registered twice',
+      [pack('x', () => undefined, { problems: [{ ...own, status: 400 }] })],
+    ],
+    [
+      'needs a title in "ko"',
+      [pack('x', () => undefined, { problems: [{ ...ofPack, title: { en: 'x', ko: '' } }] })],
+    ],
+  ])('does not start when %s', async (message, packs) => {
+    const starting = bootApp({
+      adapter,
+      module: {
+        module: class BrokenRoot {},
+        imports: [ProblemDetailsModule.forRoot({ baseUri: BASE_URI, problems: [own], packs })],
+      },
+    });
+    await expect(starting).rejects.toThrow(message);
+  });
+});
+
+it('registers the problems of packs, each once', () => {
+  const packs = [
+    pack('a', () => undefined, { problems: [ofPack, own] }),
+    pack('b', () => undefined, { problems: [ofPack] }),
+  ];
+  expect(new ProblemRegistry({ baseUri: BASE_URI, problems: [own], packs }).problems).toEqual([own, ofPack]);
+});
