@@ -35,7 +35,11 @@ export class ProblemResponder {
 
   private situationOf(response: ProblemResponse): PackSituation {
     return {
-      lost: { headers: response.getHeaders() },
+      lost: {
+        get headers() {
+          return response.getHeaders();
+        },
+      },
       onFailure: (failure, remark) => logThrown(this.logger, failure, remark),
     };
   }

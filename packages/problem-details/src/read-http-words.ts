@@ -11,13 +11,15 @@ export function readHttpWords(
   response: unknown,
   status: number,
 ): Pick<ProblemReport, 'detail' | 'extensions' | 'errors'> {
-  const listed = readListedErrors(response);
-  if (listed) return toOccurrence(listed);
   const message =
     typeof response === 'object' && response !== null
       ? (response as { readonly message?: unknown }).message
       : response;
-  if (typeof message !== 'string' || message === '' || isStatusPhrase(status, message)) return {};
-  const error = readListedMessage(message);
-  return error.code === undefined ? { detail: message } : { detail: error.detail, errors: [error] };
+  const words =
+    typeof message === 'string' && message !== '' && !isStatusPhrase(status, message) ? message : undefined;
+  const listed = readListedErrors(response);
+  if (listed) return { ...toOccurrence(listed), ...(words !== undefined && { detail: words }) };
+  if (words === undefined) return {};
+  const error = readListedMessage(words);
+  return error.code === undefined ? { detail: words } : { detail: error.detail, errors: [error] };
 }

@@ -161,6 +161,16 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     });
   });
 
+  it('keeps the words beside a list', async () => {
+    const [pipe] = PIPES['a factory with a body of its own'] ?? [];
+    await using app = await bootProblemApp(adapter, {
+      controllers: [FormsController],
+      configure: (nest) => void nest.useGlobalPipes(pipe?.() as PipeTransform),
+    });
+    const answer = await fetchProblem(`${app.url}/body`, post(BODY));
+    expect(answer.body).toMatchObject({ status: 422, detail: 'Look below.' });
+  });
+
   it('caps what Nest lists, and counts the rest', async () => {
     await using app = await bootProblemApp(adapter, {
       controllers: [FormsController],

@@ -1,7 +1,17 @@
 import { Controller, Get, HttpException } from '@nestjs/common';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADAPTERS, bootApp } from '@couplekit/testkit';
-import { defineProblem, ProblemDetailsModule, ProblemRegistry, type ProblemPack } from '../../src/index.js';
+import {
+  defineProblem,
+  idempotencyPack,
+  postgresPack,
+  ProblemDetailsModule,
+  ProblemRegistry,
+  terminusPack,
+  throttlerPack,
+  type ProblemPack,
+} from '../../src/index.js';
 import { BASE_URI, bootProblemApp, fetchProblem, SECRET, type ProblemApp } from '../problem-app.js';
 
 class RegisteredError extends Error {}
@@ -119,4 +129,36 @@ it('registers the problems of packs, each once', () => {
     pack('b', () => undefined, { problems: [ofPack] }),
   ];
   expect(new ProblemRegistry({ baseUri: BASE_URI, problems: [own], packs }).problems).toEqual([own, ofPack]);
+});
+
+describe('the packs of this package', () => {
+  const ours = [postgresPack({ ports: [1] }), throttlerPack(), idempotencyPack(), terminusPack()];
+
+  it('know nothing of values that have nothing to do with them', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withBigInt: true, withNullPrototype: true }),
+        fc.dictionary(fc.string(), fc.anything()),
+        (value, headers) => {
+          for (const each of ours) expect(each.read(value, { headers })).toBeUndefined();
+        },
+      ),
+    );
+  });
+
+  it('survive causes that go round in circles', () => {
+    const one: Error & { cause?: unknown } = new Error('one');
+    one.cause = Object.assign(new AggregateError([one, one]), { driverError: one, original: one });
+    for (const each of ours) expect(each.read(one)).toBeUndefined();
+  });
+
+  it('do not take the error code of something else for a SQLSTATE', () => {
+    const [postgres] = ours;
+    expect(postgres?.read(Object.assign(new Error('x'), { code: 'EPIPE' }))).toBeUndefined();
+    expect(postgres?.read(Object.assign(new Error('x'), { code: '23505' }))).toBeUndefined();
+    expect(
+      postgres?.read(new HttpException('x', 400, { cause: { code: '23505', severity: 'ERROR' } })),
+    ).toBeUndefined();
+    expect(postgres?.read({ cause: { code: '23505', severity: 'ERROR' } })).toMatchObject({ status: 409 });
+  });
 });
