@@ -12,11 +12,8 @@ export interface ProblemErrorsOptions {
 }
 
 /** @throws {Error} naming the option that makes no sense */
-export function checkValidationOptions({
-  status = 422,
-  maxErrors = 100,
-  texts = {},
-}: ProblemErrorsOptions): Required<ProblemErrorsOptions> {
+export function checkErrorsOptions(options: Required<ProblemErrorsOptions>): Required<ProblemErrorsOptions> {
+  const { status, maxErrors, texts } = options;
   if (!isErrorStatus(status)) {
     throw new Error(`problem-details: status must be 400 to 599, not ${String(status)}.`);
   }
@@ -28,5 +25,5 @@ export function checkValidationOptions({
       throw new Error(`problem-details: texts.${code} needs words in "en" and "ko".`);
     }
   }
-  return { status, maxErrors, texts };
+  return options;
 }

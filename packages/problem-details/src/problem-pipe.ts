@@ -20,7 +20,7 @@ export function problemPipe<T, R>(
   return {
     async transform(value: T, metadata: ArgumentMetadata): Promise<R> {
       try {
-        return (await pipe.transform(value, metadata)) as R;
+        return await pipe.transform(value, metadata);
       } catch (error) {
         throw isRefusal(error) ? withPlace(error, metadata, place) : error;
       }

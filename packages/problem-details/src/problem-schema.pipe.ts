@@ -3,7 +3,7 @@ import {
   type ArgumentMetadata,
   type StandardSchemaValidationPipeOptions,
 } from '@nestjs/common';
-import { checkValidationOptions, type ProblemErrorsOptions } from './problem-errors-options.js';
+import { checkErrorsOptions, type ProblemErrorsOptions } from './problem-errors-options.js';
 import { ProblemException } from './problem-exception.js';
 import { toOccurrence } from './validation-errors.js';
 import { placeInArgument } from './validation/field-place.js';
@@ -32,8 +32,9 @@ class ProblemSchemaPipe extends StandardSchemaValidationPipe {
   private readonly errorsOptions: Required<ProblemErrorsOptions>;
 
   constructor(options: ProblemSchemaOptions) {
-    super({ ...options, exceptionFactory: (issues) => new BrokenSchema(issues) });
-    this.errorsOptions = checkValidationOptions(options);
+    const { status = 422, maxErrors = 100, texts = {}, ...pipeOptions } = options;
+    super({ ...pipeOptions, exceptionFactory: (issues) => new BrokenSchema(issues) });
+    this.errorsOptions = checkErrorsOptions({ status, maxErrors, texts });
   }
 
   override async transform<T = unknown>(value: T, metadata: ArgumentMetadata): Promise<T> {

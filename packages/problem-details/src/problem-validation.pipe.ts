@@ -1,6 +1,6 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata, ValidationError, ValidationPipeOptions } from '@nestjs/common';
-import { checkValidationOptions, type ProblemErrorsOptions } from './problem-errors-options.js';
+import { checkErrorsOptions, type ProblemErrorsOptions } from './problem-errors-options.js';
 import { ProblemException } from './problem-exception.js';
 import { listFieldErrors, toOccurrence } from './validation-errors.js';
 import { placeInArgument } from './validation/field-place.js';
@@ -27,8 +27,8 @@ export interface ProblemValidationOptions
  * @throws {Error} when `status` is not 400..599 or `maxErrors` not a positive integer
  */
 export function problemValidationPipe(options: ProblemValidationOptions = {}): ValidationPipe {
-  const { status, maxErrors, texts, ...pipeOptions } = options;
-  return new ProblemValidationPipe(checkValidationOptions(options), pipeOptions);
+  const { status = 422, maxErrors = 100, texts = {}, ...pipeOptions } = options;
+  return new ProblemValidationPipe(checkErrorsOptions({ status, maxErrors, texts }), pipeOptions);
 }
 
 class ProblemValidationPipe extends ValidationPipe {

@@ -4,6 +4,7 @@ import {
   BadRequestException,
   ConflictException,
   Controller,
+  HttpStatus,
   createParamDecorator,
   FileTypeValidator,
   Get,
@@ -81,7 +82,11 @@ class PipesController {
     return { id };
   }
   @Get('query') query(
-    @Query('id', problemPipe(new ParseUUIDPipe({ version: '4', errorHttpStatusCode: 422 }))) id: string,
+    @Query(
+      'id',
+      problemPipe(new ParseUUIDPipe({ version: '4', errorHttpStatusCode: HttpStatus.UNPROCESSABLE_ENTITY })),
+    )
+    id: string,
   ) {
     return { id };
   }

@@ -3,6 +3,7 @@ import {
   BadRequestException,
   Body,
   Controller,
+  HttpStatus,
   Get,
   ParseArrayPipe,
   ParseBoolPipe,
@@ -104,7 +105,10 @@ const PIPES: Readonly<Record<string, readonly [pipe: () => PipeTransform, pointe
     '#/answers/1/value',
   ],
   'the grouped format': [() => new ValidationPipe({ errorFormat: 'grouped' }), '#/answers/1/value'],
-  'another status': [() => new ValidationPipe({ errorHttpStatusCode: 422 }), '#/answers/1/value'],
+  'another status': [
+    () => new ValidationPipe({ errorHttpStatusCode: HttpStatus.UNPROCESSABLE_ENTITY }),
+    '#/answers/1/value',
+  ],
   'a factory that passes the trees on': [
     () => new ValidationPipe({ exceptionFactory: (errors) => new BadRequestException(errors) }),
     '#/answers/1/value',

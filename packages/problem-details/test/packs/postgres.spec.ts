@@ -109,7 +109,11 @@ async function runSql(way: Way, sql: string): Promise<unknown> {
       });
     case 'postgres.js': {
       const db = postgres(database.url, { max: 1, onnotice: () => undefined });
-      return db.unsafe(sql).finally(() => db.end({ timeout: 1 }));
+      try {
+        return await db.unsafe(sql);
+      } finally {
+        await db.end({ timeout: 1 });
+      }
     }
     case 'typeorm': {
       const source = await new DataSource({
@@ -117,7 +121,11 @@ async function runSql(way: Way, sql: string): Promise<unknown> {
         url: database.url,
         installExtensions: false,
       }).initialize();
-      return source.query(sql).finally(() => source.destroy());
+      try {
+        return (await source.query(sql)) as unknown;
+      } finally {
+        await source.destroy();
+      }
     }
     default:
       return way satisfies never;
@@ -128,7 +136,11 @@ async function withClient<T>(use: (client: Client) => Promise<T>, url = database
   const client = new Client(url);
   client.on('error', () => undefined);
   await client.connect();
-  return use(client).finally(() => client.end());
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
 }
 
 const sqlstate = () => {
@@ -280,9 +292,8 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     await withClient((client) => client.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x' CONNECTION LIMIT 0`));
     const url = Object.assign(new URL(database.url), { username: role, password: 'x' }).href;
     work = () => withClient((client) => client.query('SELECT 1'), url);
-    const answer = await fetchProblem(`${app.url}/work`).finally(() =>
-      withClient((client) => client.query(`DROP ROLE ${role}`)),
-    );
+    const answer = await fetchProblem(`${app.url}/work`);
+    await withClient((client) => client.query(`DROP ROLE ${role}`));
     expect(answer.status).toBe(503);
     expect(thrown?.code).toBe('53300');
     expect(answer.text).not.toContain(role);
@@ -303,7 +314,11 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
         await db`SELECT 1`;
         const asking = db`SELECT pg_sleep(5)`.execute();
         setTimeout(() => proxy.cutAll(), 50);
-        return asking.finally(() => db.end({ timeout: 0 }));
+        try {
+          return await asking;
+        } finally {
+          await db.end({ timeout: 0 });
+        }
       };
       thrown = undefined;
       const answer = await fetchProblem(`${app.url}/work`);

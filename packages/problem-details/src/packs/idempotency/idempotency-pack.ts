@@ -14,9 +14,10 @@ export interface IdempotencyPackOptions {
  * in flight, 422 for a key that came with another payload. Definitions of the application with the same slugs stay in force.
  */
 export function idempotencyPack({ errors = {} }: IdempotencyPackOptions = {}): ProblemPack {
-  const faults = (Object.keys(idempotencyProblems) as IdempotencyFault[]).map(
-    (fault) => [idempotencyProblems[fault], [errors[fault] ?? []].flat() as ErrorClass[]] as const,
-  );
+  const faults = (Object.keys(idempotencyProblems) as IdempotencyFault[]).map((fault) => {
+    const classes = errors[fault] ?? [];
+    return [idempotencyProblems[fault], isList(classes) ? classes : [classes]] as const;
+  });
   return {
     name: 'idempotency',
     problems: Object.values(idempotencyProblems),
@@ -25,4 +26,8 @@ export function idempotencyPack({ errors = {} }: IdempotencyPackOptions = {}): P
       return match && { status: match[0].status, definition: match[0] };
     },
   };
+}
+
+function isList(classes: ErrorClass | readonly ErrorClass[]): classes is readonly ErrorClass[] {
+  return Array.isArray(classes);
 }

@@ -104,7 +104,7 @@ function complete(
   const quota = policy.quota ?? structuredInteger(detail?.limit ?? configured?.limit);
   // A route may have another quota than the configured one, and then another window as well.
   const isConfigured = quota === structuredInteger(configured?.limit);
-  const window = seconds(detail?.ttl ?? (isConfigured ? configured?.ttl : undefined));
+  const window = toSeconds(detail?.ttl ?? (isConfigured ? configured?.ttl : undefined));
   return {
     ...policy,
     name: configured?.name ?? policy.name,
@@ -114,7 +114,7 @@ function complete(
   };
 }
 
-function seconds(milliseconds: unknown): number | undefined {
+function toSeconds(milliseconds: unknown): number | undefined {
   return typeof milliseconds === 'number' ? structuredInteger(milliseconds / 1000) : undefined;
 }
 
