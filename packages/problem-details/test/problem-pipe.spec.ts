@@ -16,6 +16,7 @@ import {
   ParseUUIDPipe,
   Post,
   Query,
+  ServiceUnavailableException,
   ValidationPipe,
   type ExecutionContext,
   type PipeTransform,
@@ -133,6 +134,9 @@ class PipesController {
     return x;
   }
   @Get('broken') broken(@Query('x', problemPipe(refuse(new Error(SECRET)))) x: string) {
+    return x;
+  }
+  @Get('away') away(@Query('x', problemPipe(refuse(new ServiceUnavailableException(SECRET)))) x: string) {
     return x;
   }
   @Get('own') own(@Query(problemPipe(new ValidationPipe({ transform: true }))) query: HeaderDto) {
@@ -256,9 +260,14 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
 
   it('passes on what is no refusal', async () => {
     expect((await fetchProblem(`${app.url}/problem?x=1`)).status).toBe(410);
-    const broken = await fetchProblem(`${app.url}/broken?x=1`);
-    expect(broken.status).toBe(500);
-    expect(broken.text).not.toContain(SECRET);
+    for (const [path, status] of [
+      ['/broken', 500],
+      ['/away', 503],
+    ] as const) {
+      const answer = await fetchProblem(`${app.url}${path}?x=1`);
+      expect(answer.status).toBe(status);
+      expect(answer.text).not.toContain(SECRET);
+    }
   });
 
   it("names the parameters of Nest's own ValidationPipe", async () => {

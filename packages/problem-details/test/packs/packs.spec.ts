@@ -7,6 +7,7 @@ import {
   idempotencyPack,
   postgresPack,
   ProblemDetailsModule,
+  ProblemException,
   ProblemRegistry,
   terminusPack,
   throttlerPack,
@@ -92,6 +93,12 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     expect(calls).toEqual([]);
   });
 
+  it('does not ask them about a problem that was thrown as such', async () => {
+    thrown = new ProblemException(410, { cause: new RangeError() });
+    expect((await fetchProblem(`${app.url}/throw`)).status).toBe(410);
+    expect(calls).toEqual([]);
+  });
+
   it('answers what no pack knows as before', async () => {
     thrown = new Error(SECRET);
     const answer = await fetchProblem(`${app.url}/throw`);
@@ -159,6 +166,12 @@ describe('the packs of this package', () => {
     expect(
       postgres?.read(new HttpException('x', 400, { cause: { code: '23505', severity: 'ERROR' } })),
     ).toBeUndefined();
-    expect(postgres?.read({ cause: { code: '23505', severity: 'ERROR' } })).toMatchObject({ status: 409 });
+  });
+
+  it.each(['driverError', 'cause', 'original'])('find the error of a driver under %s', (name) => {
+    const [postgres] = ours;
+    const wrapped = { [name]: { code: '23505', severity: 'ERROR' } };
+    expect(postgres?.read(wrapped)).toMatchObject({ status: 409 });
+    expect(postgres?.read(new Error('outer', { cause: wrapped }))).toMatchObject({ status: 409 });
   });
 });
