@@ -104,7 +104,8 @@ function tellFieldError(error: FieldError, { language, request }: ProblemContext
   return {
     ...place,
     ...(path && placeInRequest(path, request)),
-    detail: localized(detail, language) ?? '',
+    // The words of libraries are known in English and Korean only.
+    detail: localized(detail, language) ?? localized(detail, 'en') ?? '',
     ...(code !== undefined && { code }),
   };
 }
