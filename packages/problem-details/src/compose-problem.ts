@@ -5,6 +5,8 @@ import type { Language, LocalizedText } from './problem-definition.js';
 import type { ProblemRegistry } from './problem-registry.js';
 import type { ProblemReport } from './problem-report.js';
 import { isReserved } from './reserved-members.js';
+import type { FieldError, FieldProblem } from './validation/field-error.js';
+import { placeInRequest } from './validation/field-place.js';
 
 /** Everything about the moment that a problem is told in. */
 export interface ProblemContext {
@@ -24,7 +26,8 @@ export interface WireProblem {
   readonly contentType: string;
   /** Request headers that the answer depends on, for `Vary`. */
   readonly variesBy: readonly string[];
-  readonly language: Language;
+  /** Undefined for a body that is not a problem. */
+  readonly language: Language | undefined;
   /** Headers of the occurrence or the definition, not those that every problem has. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -35,8 +38,11 @@ export function composeProblem(
   context: ProblemContext,
   registry: ProblemRegistry,
 ): WireProblem {
-  const { status, definition } = report;
+  const { status, definition, verbatim } = report;
   const { language, request } = context;
+  if (verbatim) {
+    return { status, language: undefined, variesBy: [], headers: report.headers ?? {}, ...verbatim };
+  }
   const { languages } = registry;
   const words = languages.statusWords(status, language);
   const members = {
@@ -52,7 +58,9 @@ export function composeProblem(
     status < 500 ? attempt(() => callWithSubject(report, definition?.extensions)) : undefined;
   const extensions = attempt(() => toExtensions(report.extensions ?? ofDefinition));
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
-  const represented = represent({ ...members, ...extensions }, { ...context, languages });
+  const errors = attempt(() => report.errors?.map((error) => tellFieldError(error, context)));
+  const told = { ...members, ...extensions, ...(errors && { errors }) };
+  const represented = represent(told, { ...context, languages });
   return {
     status,
     language,
@@ -107,6 +115,17 @@ function toExtensions(extensions: object | undefined): Readonly<Record<string, u
 
 function withoutReserved(members: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(members).filter(([name]) => !isReserved(name)));
+}
+
+function tellFieldError(error: FieldError, { language, request }: ProblemContext): FieldProblem {
+  const { path, detail, code, ...place } = error;
+  return {
+    ...place,
+    ...(path && placeInRequest(path, request)),
+    // The words of libraries are known in English and Korean only.
+    detail: localized(detail, language) ?? localized(detail, 'en') ?? '',
+    ...(code !== undefined && { code }),
+  };
 }
 
 function localized(text: string | LocalizedText | undefined, language: Language): string | undefined {

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { LocalizedText, ProblemDefinition } from './problem-definition.js';
+import type { FieldError } from './validation/field-error.js';
 
 /** What is special about one occurrence of a problem. */
 export interface ProblemOccurrence<X extends object = Readonly<Record<string, unknown>>> {
@@ -7,6 +8,8 @@ export interface ProblemOccurrence<X extends object = Readonly<Record<string, un
   readonly detail?: string | LocalizedText;
   /** Further members of the body, JSON-serialisable. @default those of the definition */
   readonly extensions?: X;
+  /** Broken rules of single values: the `errors` member. @default none */
+  readonly errors?: readonly FieldError[];
   /** Response headers, for example `Retry-After`, `WWW-Authenticate` or `Allow`. @default those of the definition */
   readonly headers?: Readonly<Record<string, string>>;
   /** Logged for a 5xx, never sent. The definition's functions are called with it when it is an instance of their `error`. */

@@ -1,5 +1,7 @@
 import { checkDefinition, failDefinition } from './definition-rules.js';
 import { ProblemLanguages, type LanguageOptions } from './languages/problem-languages.js';
+import { checkPacks, packProblems } from './packs/check-packs.js';
+import type { ProblemPack } from './packs/problem-pack.js';
 import type { ProblemDefinition } from './problem-definition.js';
 
 export { isErrorStatus } from './error-status.js';
@@ -17,11 +19,14 @@ export interface ProblemRegistryOptions extends LanguageOptions {
   readonly problems: readonly ProblemDefinition[];
   /** @default `{ 500: 'internal' }` when a problem with the slug `internal` is registered */
   readonly statusProblems?: StatusProblems;
+  /** What knows the errors of libraries and services: `[postgresPack(), throttlerPack()]`. @default none */
+  readonly packs?: readonly ProblemPack[];
 }
 
 /** The problem definitions of one application, checked when it is made. */
 export class ProblemRegistry {
   readonly problems: readonly ProblemDefinition[];
+  readonly packs: readonly ProblemPack[];
   readonly languages: ProblemLanguages;
   readonly baseUri: string | undefined;
   private readonly bySlug: ReadonlyMap<string, ProblemDefinition>;
@@ -32,11 +37,12 @@ export class ProblemRegistry {
   constructor(options: ProblemRegistryOptions) {
     this.baseUri = options.baseUri === undefined ? undefined : checkBaseUri(options.baseUri);
     this.languages = new ProblemLanguages(options);
-    this.problems = options.problems;
+    this.packs = checkPacks(options.packs);
+    this.problems = [...options.problems, ...packProblems(this.packs, options.problems)];
     const bySlug = new Map<string, ProblemDefinition>();
     const byType = new Map<string, ProblemDefinition>();
     const byPrototype = new Map<unknown, ProblemDefinition>();
-    for (const problem of options.problems) {
+    for (const problem of this.problems) {
       checkDefinition(problem, this);
       if (bySlug.has(problem.slug)) failDefinition(problem.slug, 'is registered twice; slugs are unique');
       bySlug.set(problem.slug, problem);

@@ -8,6 +8,7 @@ import {
   PROBLEM_DETAILS_OPTIONS,
   type ResolvedProblemDetailsOptions,
 } from './resolve-problem-details-options.js';
+import type { PackSituation } from './packs/read-packs.js';
 import type { ProblemReport } from './problem-report.js';
 import type { ProblemRequest } from './problem-request.js';
 import { readThrown } from './read-thrown.js';
@@ -23,14 +24,25 @@ export class ProblemResponder {
   /** Answers a request with the problem of a thrown value, and logs it when it is a 5xx. */
   respond(thrown: unknown, request: ProblemRequest, response: ProblemResponse): void {
     try {
-      const report = readThrown(thrown, this.options.registry);
+      const report = readThrown(thrown, this.options.registry, this.situationOf(response));
       if (isTooLate(response)) return this.cutOff(thrown, response);
-      if (report.status >= 500) logThrown(this.logger, thrown);
+      if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
       this.write(report, request, response);
     } catch (failure) {
       logThrown(this.logger, failure, 'A problem could not be written.');
       destroyUnfinished(response);
     }
+  }
+
+  private situationOf(response: ProblemResponse): PackSituation {
+    return {
+      lost: {
+        get headers() {
+          return response.getHeaders();
+        },
+      },
+      onFailure: (failure, remark) => logThrown(this.logger, failure, remark),
+    };
   }
 
   private write(report: ProblemReport, request: ProblemRequest, response: ProblemResponse): void {
@@ -47,6 +59,7 @@ export class ProblemResponder {
       requestId: currentRequestId(response.getHeader('x-request-id')),
       traceId: currentTraceId(),
     };
+    for (const name of report.staleHeaders ?? []) response.removeHeader(name);
     writeProblem(response, composeProblem(report, context, registry), (failure) =>
       logThrown(this.logger, failure, 'An onSend hook failed on a problem, which was sent without it.'),
     );

@@ -1,54 +1,48 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata, ValidationError, ValidationPipeOptions } from '@nestjs/common';
+import { checkErrorsOptions, type ProblemErrorsOptions } from './problem-errors-options.js';
 import { ProblemException } from './problem-exception.js';
-import { isErrorStatus } from './problem-registry.js';
-import { listFieldProblems } from './validation-errors.js';
+import { listFieldErrors, toOccurrence } from './validation-errors.js';
+import { placeInArgument } from './validation/field-place.js';
 
 /** Options of {@link problemValidationPipe}: those of Nest's pipe, without the ones that it decides itself. */
-export interface ProblemValidationOptions extends Omit<
-  ValidationPipeOptions,
-  | 'disableErrorMessages'
-  | 'errorFormat'
-  | 'errorHttpStatusCode'
-  | 'exceptionFactory'
-  | 'maxErrorMessagesLength'
-> {
-  /** Status of the problem; `statusProblems` may give it a type of your own. @default 422 */
-  readonly status?: number;
-  /** Most entries in `errors`. @default 100 */
-  readonly maxErrors?: number;
-}
+export interface ProblemValidationOptions
+  extends
+    ProblemErrorsOptions,
+    Omit<
+      ValidationPipeOptions,
+      | 'disableErrorMessages'
+      | 'errorFormat'
+      | 'errorHttpStatusCode'
+      | 'exceptionFactory'
+      | 'maxErrorMessagesLength'
+      | 'validationError'
+    > {}
 
 /**
  * A class-validator pipe that answers with a problem whose `errors` say where and why: a JSON Pointer for the body,
- * `in` and `parameter` for path and query. Unknown properties are rejected and DTOs are instances; values are never echoed.
+ * `in` and `parameter` for path, query, header and cookie. Unknown properties are rejected and DTOs are instances; values are
+ * never echoed, not even by a custom message with `$value`.
  *
  * @throws {Error} when `status` is not 400..599 or `maxErrors` not a positive integer
  */
 export function problemValidationPipe(options: ProblemValidationOptions = {}): ValidationPipe {
-  const { status = 422, maxErrors = 100, ...pipeOptions } = options;
-  if (!isErrorStatus(status)) {
-    throw new Error(`problem-details: status must be 400 to 599, not ${String(status)}.`);
-  }
-  if (!Number.isInteger(maxErrors) || maxErrors < 1) {
-    throw new Error(`problem-details: maxErrors must be a positive integer, not ${String(maxErrors)}.`);
-  }
-  return new ProblemValidationPipe({ status, maxErrors, pipeOptions });
-}
-
-interface ProblemValidation {
-  readonly status: number;
-  readonly maxErrors: number;
-  readonly pipeOptions: ValidationPipeOptions;
+  const { status = 422, maxErrors = 100, texts = {}, ...pipeOptions } = options;
+  return new ProblemValidationPipe(checkErrorsOptions({ status, maxErrors, texts }), pipeOptions);
 }
 
 class ProblemValidationPipe extends ValidationPipe {
-  constructor(private readonly validation: ProblemValidation) {
+  constructor(
+    private readonly errorsOptions: Required<ProblemErrorsOptions>,
+    pipeOptions: ValidationPipeOptions,
+  ) {
     super({
       whitelist: true,
       forbidNonWhitelisted: true,
       transform: true,
-      ...validation.pipeOptions,
+      ...pipeOptions,
+      // The values are compared with the messages, and go no further.
+      validationError: { target: false, value: true },
       exceptionFactory: (errors) => new BrokenRules(errors),
     });
   }
@@ -58,9 +52,12 @@ class ProblemValidationPipe extends ValidationPipe {
       return (await super.transform(value, metadata)) as unknown;
     } catch (error) {
       if (!(error instanceof BrokenRules)) throw error;
-      const { status, maxErrors } = this.validation;
-      const errors = listFieldProblems(error.errors, metadata, maxErrors);
-      throw new ProblemException(status, { extensions: { errors } });
+      const { status, maxErrors: limit, texts } = this.errorsOptions;
+      const placeOf = (path: readonly string[]) => placeInArgument(metadata, path);
+      throw new ProblemException(
+        status,
+        toOccurrence(listFieldErrors(error.errors, { placeOf, limit, texts })),
+      );
     }
   }
 }

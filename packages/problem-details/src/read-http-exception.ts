@@ -2,7 +2,8 @@ import type { HttpException } from '@nestjs/common';
 import { ProblemException } from './problem-exception.js';
 import { UNFORESEEN, type ProblemReport } from './problem-report.js';
 import { isErrorStatus } from './problem-registry.js';
-import { isStatusPhrase, readTransportError } from './transport-error.js';
+import { readHttpWords } from './read-http-words.js';
+import { readTransportError } from './transport-error.js';
 
 /** Reads a Nest exception: the words of a 4xx are for the client, those of a 5xx are not. */
 export function readHttpException(exception: HttpException): ProblemReport {
@@ -12,7 +13,7 @@ export function readHttpException(exception: HttpException): ProblemReport {
   // An adapter wrapped an error of its framework: the words are a parser's, and quote the input.
   const transport = readTransportError(exception.cause);
   if (transport?.status === status) return transport;
-  return status >= 500 ? { status } : { status, ...readWords(exception.getResponse(), status) };
+  return status >= 500 ? { status } : { status, ...readHttpWords(exception.getResponse(), status) };
 }
 
 function readProblemException(exception: ProblemException, status: number): ProblemReport {
@@ -23,21 +24,7 @@ function readProblemException(exception: ProblemException, status: number): Prob
     subject: occurrence.cause,
     detail: status >= 500 ? undefined : occurrence.detail,
     extensions: occurrence.extensions,
+    errors: occurrence.errors,
     headers: occurrence.headers,
   };
-}
-
-/** The body of an HttpException is a string, or an object whose `message` is a string or a list of them. */
-function readWords(response: unknown, status: number): Pick<ProblemReport, 'detail' | 'extensions'> {
-  const message =
-    typeof response === 'object' && response !== null
-      ? (response as { message?: unknown }).message
-      : response;
-  if (Array.isArray(message)) {
-    const errors = message.filter((item) => typeof item === 'string').map((detail) => ({ detail }));
-    return errors.length > 0 ? { extensions: { errors } } : {};
-  }
-  return typeof message === 'string' && message !== '' && !isStatusPhrase(status, message)
-    ? { detail: message }
-    : {};
 }

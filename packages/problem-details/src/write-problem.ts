@@ -84,7 +84,7 @@ function headersOf(problem: WireProblem, vary: unknown): HeaderList {
   return [
     ...own,
     ['content-type', problem.contentType],
-    ['content-language', problem.language],
+    ...(problem.language === undefined ? [] : [['content-language', problem.language] as const]),
     ['cache-control', 'no-store'],
     ['vary', mergeVary(vary, problem.variesBy)],
   ];

@@ -7,7 +7,16 @@ it('exports exactly its public API', () => {
     'ProblemException',
     'ProblemRegistry',
     'defineProblem',
+    'idempotencyPack',
+    'idempotencyProblems',
+    'postgresPack',
     'problemFastifyOptions',
+    'problemPipe',
+    'problemSchemaPipe',
     'problemValidationPipe',
+    'quotaExceeded',
+    'terminusPack',
+    'throttledMessage',
+    'throttlerPack',
   ]);
 });
