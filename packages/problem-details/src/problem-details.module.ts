@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { MethodGuide } from './methods/method-guide.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import {
   ConfigurableModuleClass,
@@ -31,6 +32,7 @@ import {
       useFactory: ({ registry }: ResolvedProblemDetailsOptions) => registry,
       inject: [PROBLEM_DETAILS_OPTIONS],
     },
+    MethodGuide,
     ProblemResponder,
     ProblemServer,
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
