@@ -4,6 +4,7 @@ export { ProblemException } from './problem-exception.js';
 export type { ProblemOccurrence } from './problem-exception.js';
 export { ProblemRegistry } from './problem-registry.js';
 export type { ProblemRegistryOptions, StatusProblems } from './problem-registry.js';
+export { ProblemDetailsFilter } from './problem-details.filter.js';
 export { ProblemDetailsModule } from './problem-details.module.js';
 export type { ProblemDetailsOptions } from './problem-details.module-definition.js';
 export { problemFastifyOptions } from './fastify-options.js';

@@ -9,7 +9,10 @@ import type { ProblemRequest } from './problem-request.js';
 import { ProblemResponder } from './problem-responder.js';
 import type { ProblemResponse } from './write-problem.js';
 
-/** Catches everything and answers it as a problem. Registered globally by `ProblemDetailsModule`. */
+/**
+ * Catches everything and answers it as a problem. Registered globally by `ProblemDetailsModule`; Nest calls no global filter
+ * for WebSocket gateways, so they need `@UseFilters(ProblemDetailsFilter)`.
+ */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   constructor(

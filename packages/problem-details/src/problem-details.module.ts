@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { MethodGuide } from './methods/method-guide.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
@@ -20,6 +20,7 @@ import {
  * Makes every 4xx and 5xx of the application an `application/problem+json` (RFC 9457). Import it once, in the root module.
  * On Fastify, also give the adapter {@link problemFastifyOptions}.
  */
+@Global()
 @Module({
   providers: [
     {
@@ -37,6 +38,7 @@ import {
     ProblemServer,
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
-  exports: [ProblemRegistry],
+  // ProblemResponder is what `@UseFilters(ProblemDetailsFilter)` needs in the module of a gateway.
+  exports: [ProblemRegistry, ProblemResponder],
 })
 export class ProblemDetailsModule extends ConfigurableModuleClass {}

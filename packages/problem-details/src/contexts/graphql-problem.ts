@@ -5,18 +5,21 @@ import type { ProblemTeller, ToldProblem } from './problem-teller.js';
 
 /**
  * What a resolver returns in place of what it threw: graphql-js reports an error that is returned, at the path of the
- * field, with its `extensions`. Undefined for a `GraphQLError` of the application, whose words are for the client already.
+ * field, with its `extensions`. A `GraphQLError` of the application stays as it is: its words are for the client already.
  */
-export function graphqlProblem(thrown: unknown, host: ArgumentsHost, tell: ProblemTeller): Error | undefined {
-  if (isOwnGraphQLError(thrown)) return undefined;
-  return toGraphQLError(tell(thrown, requestOf(host)));
+export function graphqlProblem(thrown: unknown, host: ArgumentsHost, tell: ProblemTeller): Error {
+  return withoutFrames(isOwnGraphQLError(thrown) ? thrown : toGraphQLError(tell(thrown, requestOf(host))));
 }
 
 function toGraphQLError(problem: ToldProblem): Error {
   const error = new Error(problem.detail ?? problem.title);
-  // Apollo sends the stack outside of production, and it would name files.
-  error.stack = `${error.name}: ${error.message}`;
   return Object.assign(error, { extensions: { code: graphqlCode(problem.status), problem } });
+}
+
+/** Apollo sends the stack outside of production, and it names files. */
+function withoutFrames(error: Error): Error {
+  Reflect.defineProperty(error, 'stack', { value: `${error.name}: ${error.message}` });
+  return error;
 }
 
 /** The code that Nest's drivers and Apollo use for a status, else its phrase: `NOT_FOUND`, `INTERNAL_SERVER_ERROR`. */
@@ -29,7 +32,7 @@ export function graphqlCode(status: number): string {
 }
 
 /** One that wraps another error has its message. */
-function isOwnGraphQLError(thrown: unknown): boolean {
+function isOwnGraphQLError(thrown: unknown): thrown is Error {
   return (
     thrown instanceof Error &&
     thrown.name === 'GraphQLError' &&

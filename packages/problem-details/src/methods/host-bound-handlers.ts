@@ -4,8 +4,8 @@ import type { ModulesContainer } from '@nestjs/core';
 const HOST_METADATA = 'host';
 
 /**
- * Tells by the name of a route's handler whether its controller answers for some hosts only (`@Controller({ host })`). Nest
- * names handlers `Class.method`, except under a route conflict policy: then every handler may be bound.
+ * Tells by the name of a route's handler, which is `Class.method` for Nest's, whether its controller answers for some hosts
+ * only (`@Controller({ host })`).
  */
 export function hostBoundHandlers(modules: ModulesContainer): (handlerName: string) => boolean {
   const names = new Set<string>();
@@ -14,8 +14,5 @@ export function hostBoundHandlers(modules: ModulesContainer): (handlerName: stri
       if (metatype && Reflect.getMetadata(HOST_METADATA, metatype) !== undefined) names.add(metatype.name);
     }
   }
-  return (handlerName) => {
-    const [className, method] = handlerName.split('.');
-    return method === undefined ? names.size > 0 : names.has(className ?? '');
-  };
+  return (handlerName) => names.has(handlerName.split('.')[0] ?? '');
 }

@@ -38,7 +38,12 @@ export class MethodGuide {
 
 /** Nest's not-found handler says so in these very words. */
 function isRouterMiss(thrown: unknown, { method }: ProblemRequest, target: string): boolean {
-  return thrown instanceof NotFoundException && thrown.message === `Cannot ${method} ${target}`;
+  try {
+    return thrown instanceof NotFoundException && thrown.message === `Cannot ${method} ${target}`;
+  } catch {
+    // A proxy may throw when it is asked for its class.
+    return false;
+  }
 }
 
 function routeTable(
