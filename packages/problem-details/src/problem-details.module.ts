@@ -15,6 +15,7 @@ import {
   resolveProblemDetailsOptions,
   type ResolvedProblemDetailsOptions,
 } from './resolve-problem-details-options.js';
+import { StreamProblems } from './streams/stream-problems.js';
 
 /**
  * Makes every 4xx and 5xx of the application an `application/problem+json` (RFC 9457). Import it once, in the root module.
@@ -36,6 +37,7 @@ import {
     MethodGuide,
     ProblemResponder,
     ProblemServer,
+    StreamProblems,
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
   // ProblemResponder is what `@UseFilters(ProblemDetailsFilter)` needs in the module of a gateway.

@@ -53,7 +53,7 @@ class MessageController {
   @MessagePattern('value') value(@Payload() name: string) {
     throw VALUES[name];
   }
-  @EventPattern('event') event() {
+  @EventPattern('event') event(@Payload() _data: unknown) {
     throw new Error(SECRET);
   }
 }
