@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ProblemDoctor } from './doctor/problem-doctor.js';
 import { MethodGuide } from './methods/method-guide.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import {
@@ -38,6 +39,7 @@ import { StreamProblems } from './streams/stream-problems.js';
     ProblemResponder,
     ProblemServer,
     StreamProblems,
+    ProblemDoctor,
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
   // ProblemResponder is what `@UseFilters(ProblemDetailsFilter)` needs in the module of a gateway.
