@@ -21,7 +21,7 @@ export function resolveProblemDetailsOptions(options: ProblemDetailsOptions): Re
       `problem-details: defaultLanguage must be "en" or "ko", not "${String(defaultLanguage)}".`,
     );
   }
-  if (challenge !== false && !CHALLENGE.test(challenge)) {
+  if (challenge !== false && (typeof challenge !== 'string' || !CHALLENGE.test(challenge))) {
     throw new Error(
       `problem-details: challenge must be an authentication scheme with parameters, such as 'Bearer realm="api"', or false, not "${String(challenge)}".`,
     );
