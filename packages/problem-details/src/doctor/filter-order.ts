@@ -35,5 +35,5 @@ const SHADOWING =
   'catches everything and is asked before ProblemDetailsFilter, so no error becomes a problem. Remove it, or let its @Catch() name the errors that it is for.';
 
 function classOf(filter: FilterLike): object {
-  return typeof filter === 'function' ? filter : (filter.constructor as object);
+  return typeof filter === 'function' ? filter : filter.constructor;
 }
