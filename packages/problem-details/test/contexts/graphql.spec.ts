@@ -1,15 +1,17 @@
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import {
   Injectable,
   NotFoundException,
   UnauthorizedException,
   UseGuards,
   type CanActivate,
+  type DynamicModule,
 } from '@nestjs/common';
 import { Args, GraphQLModule, Int, Query, Resolver } from '@nestjs/graphql';
 import { GraphQLError } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADAPTERS } from '@couplekit/testkit';
+import { ADAPTERS, type AdapterName } from '@couplekit/testkit';
 import { defineProblem } from '../../src/index.js';
 import { BASE_URI, bootProblemApp, SECRET, type ProblemApp } from '../problem-app.js';
 import { EXPECTED, VALUES } from '../thrown-values.js';
@@ -75,19 +77,30 @@ interface GraphQLAnswer {
   }[];
 }
 
-describe.each(ADAPTERS)('on %s', (adapter) => {
+const apollo = GraphQLModule.forRoot<ApolloDriverConfig>({
+  driver: ApolloDriver,
+  autoSchemaFile: true,
+  graphiql: false,
+  includeStacktraceInErrorResponses: true,
+});
+
+const mercurius = GraphQLModule.forRoot<MercuriusDriverConfig>({
+  driver: MercuriusDriver,
+  autoSchemaFile: true,
+  graphiql: false,
+});
+
+const MATRIX: [string, AdapterName, DynamicModule][] = [
+  ...ADAPTERS.map((adapter): [string, AdapterName, DynamicModule] => ['Apollo', adapter, apollo]),
+  ['Mercurius', 'fastify', mercurius],
+];
+
+describe.each(MATRIX)('with %s on %s', (_driver, adapter, graphql) => {
   let app: ProblemApp;
   beforeAll(async () => {
     app = await bootProblemApp(adapter, {
       providers: [StageResolver],
-      imports: [
-        GraphQLModule.forRoot<ApolloDriverConfig>({
-          driver: ApolloDriver,
-          autoSchemaFile: true,
-          graphiql: false,
-          includeStacktraceInErrorResponses: true,
-        }),
-      ],
+      imports: [graphql],
       options: { problems: [stageInvalid] },
     });
   });
