@@ -127,8 +127,7 @@ describe('on fastify', () => {
   it('speaks HTTP/2', async () => {
     await using app = await bootProblemApp('fastify', {
       controllers: [PlainController],
-      createAdapter: () =>
-        new FastifyAdapter({ ...problemFastifyOptions(), http2: true } as never) as FastifyAdapter,
+      createAdapter: () => new FastifyAdapter({ ...problemFastifyOptions(), http2: true } as never),
     });
     const session = connect(app.url);
     const ask = (method: string, path: string) =>
