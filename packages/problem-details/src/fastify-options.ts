@@ -18,12 +18,17 @@ export interface ProblemFastifyOptions {
  * is made: it cannot be installed from inside a module.
  */
 export function problemFastifyOptions(): ProblemFastifyOptions {
-  return {
-    frameworkErrors(error, request, reply) {
-      reply.server.errorHandler(error as never, request as never, reply as never);
-    },
-  };
+  return { frameworkErrors: handToErrorHandler };
 }
+
+/** True for the function that {@link problemFastifyOptions} gives. */
+export function isProblemFrameworkErrors(value: unknown): boolean {
+  return value === handToErrorHandler;
+}
+
+const handToErrorHandler: ProblemFastifyOptions['frameworkErrors'] = (error, request, reply) => {
+  reply.server.errorHandler(error as never, request as never, reply as never);
+};
 
 const ROUTER_REJECTIONS: readonly unknown[] = [
   'FST_ERR_BAD_URL',

@@ -22,6 +22,7 @@ export type { PageWords } from './pages/page-words.js';
 export type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
 export { ProblemRegistry } from './problem-registry.js';
 export type { ProblemRegistryOptions, StatusProblems } from './problem-registry.js';
+export { ProblemDetailsFilter } from './problem-details.filter.js';
 export { ProblemDetailsModule } from './problem-details.module.js';
 export type { ProblemDetailsOptions } from './problem-details.module-definition.js';
 export { problemFastifyOptions } from './fastify-options.js';

@@ -1,11 +1,18 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { graphqlProblem } from './contexts/graphql-problem.js';
+import type { ProblemTeller } from './contexts/problem-teller.js';
+import { rpcProblem } from './contexts/rpc-problem.js';
+import { sendWsProblem } from './contexts/ws-problem.js';
 import { applySecurityHeaders } from './fastify-options.js';
 import type { ProblemRequest } from './problem-request.js';
 import { ProblemResponder } from './problem-responder.js';
 import type { ProblemResponse } from './write-problem.js';
 
-/** Catches everything and answers it as a problem. Registered globally by `ProblemDetailsModule`. */
+/**
+ * Catches everything and answers it as a problem. Registered globally by `ProblemDetailsModule`; Nest calls no global filter
+ * for WebSocket gateways, so they need `@UseFilters(ProblemDetailsFilter)`.
+ */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   constructor(
@@ -13,9 +20,31 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
-  catch(exception: unknown, host: ArgumentsHost): void {
-    // Nest goes on with its own handling of GraphQL and RPC when a filter returns nothing.
-    if (host.getType() !== 'http') return;
+  catch(exception: unknown, host: ArgumentsHost): unknown {
+    if (host.getType() === 'http') return this.answer(exception, host);
+    try {
+      return this.tell(exception, host);
+    } catch {
+      return this.tell(new Error('A value was thrown that cannot be looked at.'), host);
+    }
+  }
+
+  /** Nest goes on with its own handling of a context when a filter returns nothing. */
+  private tell(exception: unknown, host: ArgumentsHost): unknown {
+    const tell: ProblemTeller = (thrown, request) => this.responder.tell(thrown, request);
+    switch (host.getType<string>()) {
+      case 'graphql':
+        return graphqlProblem(exception, host, tell);
+      case 'rpc':
+        return rpcProblem(exception, tell);
+      case 'ws':
+        return sendWsProblem(exception, host, tell);
+      default:
+        return undefined;
+    }
+  }
+
+  private answer(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<ProblemRequest | { readonly raw: ProblemRequest }>();
     const response = http.getResponse<ProblemResponse>();

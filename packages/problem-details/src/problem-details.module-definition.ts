@@ -14,6 +14,13 @@ export interface ProblemDetailsOptions extends ProblemRegistryOptions {
    * names another one, for a proxy that takes a part away. @default true where the path of `baseUri` is not `/`
    */
   readonly docsPages?: DocsPagesOption;
+  /**
+   * `WWW-Authenticate` of a 401 that its thrower gave none: HTTP demands one (RFC 9110 section 11.6.1), such as
+   * `Bearer realm="api"`. False sends none. @default 'Bearer'
+   */
+  readonly challenge?: string | false;
+  /** Warns when the application starts of what keeps errors from becoming problems. @default true */
+  readonly doctor?: boolean;
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

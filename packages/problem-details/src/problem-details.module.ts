@@ -1,6 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ProblemDocs } from './docs-pages/problem-docs.js';
+import { ProblemDoctor } from './doctor/problem-doctor.js';
+import { MethodGuide } from './methods/method-guide.js';
 import { ProblemDetailsFilter } from './problem-details.filter.js';
 import {
   ConfigurableModuleClass,
@@ -15,11 +17,13 @@ import {
   resolveProblemDetailsOptions,
   type ResolvedProblemDetailsOptions,
 } from './resolve-problem-details-options.js';
+import { StreamProblems } from './streams/stream-problems.js';
 
 /**
  * Makes every 4xx and 5xx of the application an `application/problem+json` (RFC 9457). Import it once, in the root module.
  * On Fastify, also give the adapter {@link problemFastifyOptions}.
  */
+@Global()
 @Module({
   providers: [
     {
@@ -32,11 +36,15 @@ import {
       useFactory: ({ registry }: ResolvedProblemDetailsOptions) => registry,
       inject: [PROBLEM_DETAILS_OPTIONS],
     },
+    MethodGuide,
     ProblemResponder,
     ProblemServer,
     ProblemDocs,
+    StreamProblems,
+    ProblemDoctor,
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
   ],
-  exports: [ProblemRegistry],
+  // ProblemResponder is what `@UseFilters(ProblemDetailsFilter)` needs in the module of a gateway.
+  exports: [ProblemRegistry, ProblemResponder],
 })
 export class ProblemDetailsModule extends ConfigurableModuleClass {}

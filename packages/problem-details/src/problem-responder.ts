@@ -1,9 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { composeProblem } from './compose-problem.js';
+import { composeProblem, type ProblemContext } from './compose-problem.js';
+import type { ToldProblem } from './contexts/problem-teller.js';
 import { currentRequestId, currentTraceId } from './correlation.js';
+import { cutConnection } from './cut-connection.js';
 import { logThrown } from './log-thrown.js';
 import { chooseMediaType } from './negotiation/choose-media-type.js';
-import { PROBLEM_MEDIA_TYPES } from './negotiation/represent.js';
+import { PROBLEM_MEDIA_TYPES, type ProblemMediaType } from './negotiation/represent.js';
+import { MethodGuide } from './methods/method-guide.js';
 import {
   PROBLEM_DETAILS_OPTIONS,
   type ResolvedProblemDetailsOptions,
@@ -12,6 +15,7 @@ import type { PackSituation } from './packs/read-packs.js';
 import type { ProblemReport } from './problem-report.js';
 import type { ProblemRequest } from './problem-request.js';
 import { readThrown } from './read-thrown.js';
+import { requiredHeaders } from './required-headers.js';
 import { isTooLate, rawResponse, writeProblem, type ProblemResponse } from './write-problem.js';
 
 /** Turns whatever was thrown into an answer. Synchronous and total: it never throws and never leaves a request open. */
@@ -19,60 +23,90 @@ import { isTooLate, rawResponse, writeProblem, type ProblemResponse } from './wr
 export class ProblemResponder {
   private readonly logger = new Logger('ProblemDetails');
 
-  constructor(@Inject(PROBLEM_DETAILS_OPTIONS) private readonly options: ResolvedProblemDetailsOptions) {}
+  constructor(
+    @Inject(PROBLEM_DETAILS_OPTIONS) private readonly options: ResolvedProblemDetailsOptions,
+    private readonly methods: MethodGuide,
+  ) {}
 
   /** Answers a request with the problem of a thrown value, and logs it when it is a 5xx. */
   respond(thrown: unknown, request: ProblemRequest, response: ProblemResponse): void {
     try {
-      const report = readThrown(thrown, this.options.registry, this.situationOf(response));
+      const report = readThrown(
+        this.methods.explain(thrown, request),
+        this.options.registry,
+        this.situationOf(response),
+      );
       if (isTooLate(response)) return this.cutOff(thrown, response);
       if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
       this.write(report, request, response);
     } catch (failure) {
       logThrown(this.logger, failure, 'A problem could not be written.');
-      destroyUnfinished(response);
+      cutConnection(rawResponse(response));
     }
   }
 
-  private situationOf(response: ProblemResponse): PackSituation {
+  /** The problem of a thrown value for a channel that has no answer to write, and logs it when it is a 5xx. */
+  tell(thrown: unknown, request: ProblemRequest, requestId?: unknown): ToldProblem {
+    // A body with a contract of its own is one of HTTP.
+    const { verbatim: _, ...report } = readThrown(thrown, this.options.registry, this.situationOf());
+    if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
+    const { body } = composeProblem(report, this.contextOf(request, { requestId }), this.options.registry);
+    return JSON.parse(body) as ToldProblem;
+  }
+
+  private write(report: ProblemReport, request: ProblemRequest, response: ProblemResponse): void {
+    const requestId = response.getHeader('x-request-id');
+    const context = this.contextOf(request, { requestId, mediaType: this.mediaTypeFor(request) });
+    const problem = composeProblem(report, context, this.options.registry);
+    for (const name of report.staleHeaders ?? []) response.removeHeader(name);
+    const own = new Set(Object.keys(problem.headers).map((name) => name.toLowerCase()));
+    const required = requiredHeaders(
+      problem.status,
+      (name) => own.has(name) || response.getHeader(name) !== undefined,
+      { challenge: this.options.challenge, allow: () => this.methods.allowBesides(request) },
+    );
+    writeProblem(response, { ...problem, headers: { ...required, ...problem.headers } }, (failure) =>
+      logThrown(this.logger, failure, 'An onSend hook failed on a problem, which was sent without it.'),
+    );
+  }
+
+  /** What packs may ask about: the answer that was lost, where there is one. */
+  private situationOf(response?: ProblemResponse): PackSituation {
     return {
-      lost: {
-        get headers() {
-          return response.getHeaders();
+      ...(response && {
+        lost: {
+          get headers() {
+            return response.getHeaders();
+          },
         },
-      },
+      }),
       onFailure: (failure, remark) => logThrown(this.logger, failure, remark),
     };
   }
 
-  private write(report: ProblemReport, request: ProblemRequest, response: ProblemResponse): void {
-    const { registry, negotiation } = this.options;
-    const { accept, 'accept-language': acceptLanguage } = request.headers;
-    const { languages } = registry;
-    const mediaType =
-      negotiation === 'strict' ? chooseMediaType(accept?.toString(), PROBLEM_MEDIA_TYPES) : undefined;
+  private mediaTypeFor({ headers }: ProblemRequest): ProblemMediaType | undefined {
+    if (this.options.negotiation !== 'strict') return undefined;
+    return chooseMediaType(headers.accept?.toString(), PROBLEM_MEDIA_TYPES);
+  }
+
+  private contextOf(
+    request: ProblemRequest,
+    { requestId, mediaType }: { readonly requestId: unknown; readonly mediaType?: ProblemMediaType | undefined },
+  ): ProblemContext {
+    const { languages } = this.options.registry;
     const offered = mediaType === 'text/html' ? languages.pageTags : languages.tags;
-    const context = {
+    return {
       request,
       mediaType,
-      language: languages.choose(acceptLanguage?.toString(), offered),
-      requestId: currentRequestId(response.getHeader('x-request-id')),
+      language: languages.choose(request.headers['accept-language']?.toString(), offered),
+      requestId: currentRequestId(requestId),
       traceId: currentTraceId(),
     };
-    for (const name of report.staleHeaders ?? []) response.removeHeader(name);
-    writeProblem(response, composeProblem(report, context, registry), (failure) =>
-      logThrown(this.logger, failure, 'An onSend hook failed on a problem, which was sent without it.'),
-    );
   }
 
   /** Part of an answer is with the client: closing the connection is the only honest way to say that it failed. */
   private cutOff(thrown: unknown, response: ProblemResponse): void {
     logThrown(this.logger, thrown, 'A request failed after its response had started.');
-    destroyUnfinished(response);
+    cutConnection(rawResponse(response));
   }
-}
-
-function destroyUnfinished(response: ProblemResponse): void {
-  const raw = rawResponse(response);
-  if (!raw.writableEnded) raw.destroy();
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { HttpException, Inject, Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { answerClientError } from './answer-client-error.js';
+import { cutWhenDestroyed } from './cut-connection.js';
 import { ProblemResponder } from './problem-responder.js';
 import {
   PROBLEM_DETAILS_OPTIONS,
@@ -60,6 +61,7 @@ export class ProblemServer implements OnModuleInit {
     server.on('request', (request, response) => {
       if (unmet.has(request)) return this.reject(417, request, response);
       if (requiresHost && lacksHost(request)) return this.reject(400, request, response);
+      if (request.httpVersion !== '1.1') cutWhenDestroyed(response);
       framework(request, response, (error) => {
         // A middleware may go on after it has answered; there is nothing left to say then.
         if (!error && response.headersSent) return;

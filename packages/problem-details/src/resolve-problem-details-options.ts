@@ -10,6 +10,8 @@ export interface ResolvedProblemDetailsOptions {
   readonly negotiation: 'none' | 'strict';
   /** Where the pages are, without a slash at the end; undefined for no pages. */
   readonly docsPath: string | undefined;
+  readonly challenge: string | false;
+  readonly doctor: boolean;
 }
 
 /** Injection token of {@link ResolvedProblemDetailsOptions}. */
@@ -17,15 +19,25 @@ export const PROBLEM_DETAILS_OPTIONS = Symbol('couplekit:problem-details-options
 
 /** @throws {Error} naming the option or definition that breaks a rule */
 export function resolveProblemDetailsOptions(options: ProblemDetailsOptions): ResolvedProblemDetailsOptions {
-  const { negotiation = 'none', docsPages } = options;
+  const { negotiation = 'none', docsPages, challenge = 'Bearer', doctor = true } = options;
   if (negotiation !== 'none' && negotiation !== 'strict') {
     throw new Error(`problem-details: negotiation must be "none" or "strict", not "${String(negotiation)}".`);
+  }
+  if (challenge !== false && (typeof challenge !== 'string' || !CHALLENGE.test(challenge))) {
+    throw new Error(
+      `problem-details: challenge must be an authentication scheme with parameters, such as 'Bearer realm="api"', or false, not "${String(challenge)}".`,
+    );
   }
   const registry = new ProblemRegistry(options);
   return {
     registry,
     negotiation,
+    challenge,
+    doctor,
     defaultLanguage: registry.languages.tags[0],
     docsPath: resolveDocsPath(docsPages, registry.baseUri),
   };
 }
+
+/** The scheme of RFC 9110 section 11.3, then anything that a header can hold. */
+const CHALLENGE = /^[\w!#$%&'*+.^`|~-]+(?: [\x20-\x7e]+)?$/;

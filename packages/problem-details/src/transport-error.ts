@@ -32,7 +32,9 @@ export function readTransportError(thrown: unknown): TransportError | undefined 
   const fromHttpErrors = typeof expose === 'boolean' && status === statusCode;
   const fromBodyParser = thrown instanceof SyntaxError || thrown instanceof URIError;
   const lookAlike = !(thrown instanceof Error) && typeof message === 'string' && message !== '';
-  if (!fromFastify && !fromHttpErrors && !fromBodyParser && !lookAlike) return undefined;
+  // Node's error for a client that left in the middle of its body, to which Fastify adds the status.
+  const fromAbort = code === 'ECONNRESET' && message === 'aborted';
+  if (!fromFastify && !fromHttpErrors && !fromBodyParser && !fromAbort && !lookAlike) return undefined;
   const isJson = JSON_CODES.includes(code) || JSON_CODES.includes(type);
   return { status: statusCode, ...(isJson && { detail: NOT_JSON }) };
 }

@@ -55,7 +55,7 @@ function sendReply(reply: ReplyLike, { problem, headers, onHookFailure }: Sendin
   dropHeaders(reply);
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(problem.status);
-  reply.raw.statusMessage &&= '';
+  clearStatusMessage(reply.raw);
   // Fastify hands what an onSend hook throws to its own last error handler, which answers with the message through
   // `reply.send`; this is the only place to get between.
   reply.send = (failure: unknown) => {
@@ -72,8 +72,13 @@ function endRaw(raw: ServerResponse, problem: WireProblem, headers: HeaderList):
   for (const [name, value] of headers) raw.setHeader(name, value);
   raw.setHeader('content-length', Buffer.byteLength(problem.body));
   raw.statusCode = problem.status;
-  raw.statusMessage &&= '';
+  clearStatusMessage(raw);
   raw.end(problem.body);
+}
+
+/** The phrase of the answer that was lost; HTTP/2 has none, and Node warns of looking at it. */
+function clearStatusMessage(raw: ServerResponse): void {
+  if (raw.req.httpVersionMajor < 2) raw.statusMessage &&= '';
 }
 
 /** Headers of every problem, then those of this one; what HTTP forbids in a header is left out rather than thrown. */

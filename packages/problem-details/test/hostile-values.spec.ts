@@ -1,111 +1,98 @@
 import {
   Controller,
   Get,
-  HttpException,
   Injectable,
+  Module,
   Param,
   UseGuards,
+  UseInterceptors,
+  UsePipes,
+  type CallHandler,
   type CanActivate,
   type ExecutionContext,
+  type MiddlewareConsumer,
+  type NestInterceptor,
+  type NestMiddleware,
+  type NestModule,
+  type PipeTransform,
 } from '@nestjs/common';
 import fc from 'fast-check';
+import { map, type Observable } from 'rxjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '@couplekit/testkit';
-import { defineProblem, ProblemException } from '../src/index.js';
+import { defineProblem, ProblemDetailsModule } from '../src/index.js';
 import { BASE_URI, bootProblemApp, fetchProblem, SECRET, type ProblemApp } from './problem-app.js';
+import { BrokenDefinitionError, EXPECTED, explode, VALUES } from './thrown-values.js';
 
-class BrokenDefinitionError extends Error {
-  readonly code = 'broken';
-}
-
-const cyclic: Record<string, unknown> = { message: SECRET };
-cyclic['self'] = cyclic;
-
-const explode = (): never => {
-  throw new Error(SECRET);
-};
-
-const hostileError = Object.defineProperties(new Error(SECRET), {
-  message: { get: explode },
-  stack: { get: explode },
-  name: { get: explode },
-  cause: { get: explode },
-  statusCode: { get: explode },
+const broken = defineProblem({
+  slug: 'broken',
+  status: 409,
+  title: { en: 'Broken', ko: '고장' },
+  error: BrokenDefinitionError,
+  detail: explode,
+  extensions: explode,
+  headers: explode,
 });
 
-const trap = new Proxy(
-  {},
-  {
-    get: explode,
-    has: explode,
-    getPrototypeOf: explode,
-    ownKeys: explode,
-    getOwnPropertyDescriptor: explode,
-  },
-);
-
-class ThrowingException extends HttpException {
-  override getStatus(): number {
-    return explode();
-  }
+/** The value that the last segment of a path names. */
+function named(url: string): unknown {
+  return VALUES[decodeURIComponent(url.replace(/\?.*/, '').replace(/.*\//, ''))];
 }
 
-const VALUES: Readonly<Record<string, unknown>> = {
-  error: new Error(SECRET, { cause: new Error(`cause ${SECRET}`) }),
-  sql: Object.assign(new Error(`syntax error at ${SECRET}`), { query: SECRET, code: '42601', status: 400 }),
-  string: SECRET,
-  empty: '',
-  undefined: undefined,
-  null: null,
-  zero: 0,
-  nan: Number.NaN,
-  symbol: Symbol(SECRET),
-  bigint: 1n,
-  function: explode,
-  cyclic,
-  array: [SECRET],
-  'null-prototype': Object.assign(Object.create(null) as object, { message: SECRET }),
-  aggregate: new AggregateError([new Error(SECRET), SECRET], SECRET),
-  'hostile error': hostileError,
-  proxy: trap,
-  'revoked proxy': revoked(),
-  'throwing exception': new ThrowingException(SECRET, 400),
-  'status NaN': new HttpException(SECRET, Number.NaN),
-  'status 99999': new HttpException(SECRET, 99_999),
-  'status string': new HttpException(SECRET, '500; DROP' as unknown as number),
-  'status 5xx object': new HttpException({ message: SECRET, sql: SECRET }, 502),
-  'definition with broken functions': new BrokenDefinitionError(SECRET),
-  'extensions that JSON cannot hold': new ProblemException(409, { extensions: { cyclic, big: 1n } }),
-  'extensions that throw': new ProblemException(409, {
-    extensions: {
-      toJSON: explode,
-      get x() {
-        return explode();
-      },
-    },
-  }),
-  promise: Promise.resolve(SECRET),
-};
-
-function revoked(): object {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
+function valueOf(context: ExecutionContext): unknown {
+  return named(context.switchToHttp().getRequest<{ url: string }>().url);
 }
-
-const EXPECTED: Readonly<Record<string, number>> = {
-  'status 5xx object': 502,
-  'definition with broken functions': 409,
-  'extensions that JSON cannot hold': 409,
-  'extensions that throw': 409,
-};
 
 @Injectable()
 class ThrowingGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    throw VALUES[context.switchToHttp().getRequest<{ params: { name: string } }>().params.name];
+    throw valueOf(context);
   }
 }
+
+@Injectable()
+class ThrowingInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext): never {
+    throw valueOf(context);
+  }
+}
+
+@Injectable()
+class ThrowingOperator implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(
+      map(() => {
+        throw valueOf(context);
+      }),
+    );
+  }
+}
+
+@Injectable()
+class ThrowingPipe implements PipeTransform {
+  transform(name: string): never {
+    throw VALUES[name];
+  }
+}
+
+interface Target {
+  readonly originalUrl: string;
+}
+
+@Injectable()
+class RejectingMiddleware implements NestMiddleware {
+  use({ originalUrl }: Target): Promise<never> {
+    return Promise.reject(named(originalUrl));
+  }
+}
+
+const throwing = ({ originalUrl }: Target) => {
+  throw named(originalUrl);
+};
+
+const passing = ({ originalUrl }: Target, _response: unknown, next: (value: unknown) => void) => {
+  next(named(originalUrl));
+};
 
 @Controller()
 class HostileController {
@@ -119,25 +106,46 @@ class HostileController {
     return Promise.reject(VALUES[name]);
   }
   @Get('guard/:name') @UseGuards(ThrowingGuard) guard() {}
+  @Get('interceptor/:name') @UseInterceptors(ThrowingInterceptor) interceptor() {}
+  @Get('operator/:name') @UseInterceptors(ThrowingOperator) operator() {
+    return 'lost';
+  }
+  @Get('pipe/:name') @UsePipes(ThrowingPipe) pipe(@Param('name') name: string) {
+    return name;
+  }
+  @Get(['mw-throws/:name', 'mw-rejects/:name', 'mw-next/:name', 'used-throws/:name', 'used-next/:name'])
+  behindMiddleware() {
+    return 'went on';
+  }
 }
 
-const broken = defineProblem({
-  slug: 'broken',
-  status: 409,
-  title: { en: 'Broken', ko: '고장' },
-  error: BrokenDefinitionError,
-  detail: explode,
-  extensions: explode,
-  headers: explode,
-});
+@Module({
+  imports: [
+    ProblemDetailsModule.forRootAsync({ useFactory: () => ({ baseUri: BASE_URI, problems: [broken] }) }),
+  ],
+  controllers: [HostileController],
+})
+class HostileModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(throwing).forRoutes('mw-throws/:name');
+    consumer.apply(RejectingMiddleware).forRoutes('mw-rejects/:name');
+    consumer.apply(passing).forRoutes('mw-next/:name');
+  }
+}
+
+/** Ways in which a value is thrown; a middleware that passes nothing on goes on, as frameworks have it. */
+const WAYS = ['throws', 'rejects', 'guard', 'interceptor', 'operator', 'pipe', 'mw-throws', 'mw-rejects'];
+const WAYS_OF_SOMETHING = ['mw-next', 'used-throws', 'used-next'];
 
 describe.each(ADAPTERS)('on %s', (adapter) => {
   let app: ProblemApp;
   beforeAll(async () => {
     app = await bootProblemApp(adapter, {
-      controllers: [HostileController],
-      providers: [ThrowingGuard],
-      options: { problems: [broken] },
+      module: HostileModule,
+      configure(nest) {
+        nest.use('/used-throws', throwing);
+        nest.use('/used-next', passing);
+      },
     });
   });
   afterAll(() => app.close());
@@ -145,13 +153,13 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
 
   it.each(Object.keys(VALUES))('survives %s and says nothing of it', async (name) => {
     const status = EXPECTED[name] ?? 500;
-    for (const way of ['throws', 'rejects', 'guard']) {
+    for (const way of VALUES[name] ? [...WAYS, ...WAYS_OF_SOMETHING] : WAYS) {
       app.errors.length = 0;
       const answer = await fetchProblem(`${app.url}/${way}/${encodeURIComponent(name)}?q=${SECRET}`);
-      expect(answer.status).toBe(status);
-      expect(answer.body.status).toBe(status);
-      expect(answer.text).not.toContain(SECRET);
-      expect(app.errors).toHaveLength(status >= 500 ? 1 : 0);
+      expect(answer.status, way).toBe(status);
+      expect(answer.body.status, way).toBe(status);
+      expect(`${answer.text}${answer.statusText}${[...answer.headers].join()}`, way).not.toContain(SECRET);
+      expect(app.errors, way).toHaveLength(status >= 500 ? 1 : 0);
     }
     expect((await fetch(`${app.url}/ok`)).status).toBe(200);
   });

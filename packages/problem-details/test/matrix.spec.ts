@@ -277,8 +277,9 @@ const ROWS: readonly Row[] = [
     name: 'a method without a route',
     path: '/ok',
     init: { method: 'DELETE' },
-    status: 404,
-    title: 'Not Found',
+    status: 405,
+    title: 'Method Not Allowed',
+    detail: 'This address does not support the method.',
   },
   {
     name: 'a guard that refuses',

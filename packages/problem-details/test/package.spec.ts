@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 
 it('exports exactly its public API', () => {
   expect(Object.keys(api).toSorted()).toEqual([
+    'ProblemDetailsFilter',
     'ProblemDetailsModule',
     'ProblemException',
     'ProblemRegistry',

@@ -16,11 +16,14 @@ export const SECRET = 's3cr3t-8c1f';
 
 export const BASE_URI = 'https://problems.example/';
 
-/** Everything the application logged as an error. */
+/** Everything the application logged as an error or a warning. */
 class ErrorLog implements LoggerService {
   readonly errors: unknown[][] = [];
+  readonly warnings: string[] = [];
   log(): void {}
-  warn(): void {}
+  warn(message: unknown): void {
+    this.warnings.push(String(message));
+  }
   error(...entry: unknown[]): void {
     this.errors.push(entry);
   }
@@ -28,6 +31,7 @@ class ErrorLog implements LoggerService {
 
 export interface ProblemApp extends RunningApp {
   readonly errors: unknown[][];
+  readonly warnings: string[];
 }
 
 export interface ProblemAppOptions {
@@ -52,7 +56,7 @@ export async function bootProblemApp(adapter: AdapterName, setup: ProblemAppOpti
         : new ExpressAdapter(),
     ...(setup.configure && { configure: setup.configure }),
   });
-  return { ...app, errors: logger.errors };
+  return { ...app, errors: logger.errors, warnings: logger.warnings };
 }
 
 function rootModule({
