@@ -50,10 +50,9 @@ export class ProblemResponder {
   private write(report: ProblemReport, request: ProblemRequest, response: ProblemResponse): void {
     const context = this.contextOf(request, response.getHeader('x-request-id'));
     const problem = composeProblem(report, context, this.options.registry);
-    const own = new Set(Object.keys(problem.headers).map((name) => name.toLowerCase()));
     const required = requiredHeaders(
       problem.status,
-      (name) => own.has(name) || response.getHeader(name) !== undefined,
+      (name) => response.getHeader(name) !== undefined || namesHeader(problem.headers, name),
       { challenge: this.options.challenge, allow: () => this.methods.allowBesides(request) },
     );
     writeProblem(response, { ...problem, headers: { ...required, ...problem.headers } }, (failure) =>
@@ -76,4 +75,8 @@ export class ProblemResponder {
     logThrown(this.logger, thrown, 'A request failed after its response had started.');
     cutConnection(rawResponse(response));
   }
+}
+
+function namesHeader(headers: Readonly<Record<string, string>>, lowerCaseName: string): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === lowerCaseName);
 }
