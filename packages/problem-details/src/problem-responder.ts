@@ -59,10 +59,9 @@ export class ProblemResponder {
     const context = this.contextOf(request, { requestId, mediaType: this.mediaTypeFor(request) });
     const problem = composeProblem(report, context, this.options.registry);
     for (const name of report.staleHeaders ?? []) response.removeHeader(name);
-    const own = new Set(Object.keys(problem.headers).map((name) => name.toLowerCase()));
     const required = requiredHeaders(
       problem.status,
-      (name) => own.has(name) || response.getHeader(name) !== undefined,
+      (name) => response.getHeader(name) !== undefined || namesHeader(problem.headers, name),
       { challenge: this.options.challenge, allow: () => this.methods.allowBesides(request) },
     );
     writeProblem(response, { ...problem, headers: { ...required, ...problem.headers } }, (failure) =>
@@ -109,4 +108,8 @@ export class ProblemResponder {
     logThrown(this.logger, thrown, 'A request failed after its response had started.');
     cutConnection(rawResponse(response));
   }
+}
+
+function namesHeader(headers: Readonly<Record<string, string>>, lowerCaseName: string): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === lowerCaseName);
 }

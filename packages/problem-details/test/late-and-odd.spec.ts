@@ -118,6 +118,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
   );
 
   it.each<[string, RequestInit, number]>([
+    ['no bytes', post(''), adapter === 'fastify' ? 400 : 201],
     ['cut JSON', post(`{"a": "${SECRET}`), 400],
     ['a word', post(SECRET), 400],
     ['JSON with a prototype', post(`{"__proto__": "${SECRET}"}`), adapter === 'fastify' ? 400 : 201],

@@ -62,7 +62,11 @@ export class FastifyRouteTable implements RouteTable {
     const mark: RouteMark = { isBound };
     for (const name of [method].flat()) {
       this.methods.add(name);
-      this.routerFor(constraints).on(name as Method, url, () => undefined, mark);
+      try {
+        this.routerFor(constraints).on(name as Method, url, () => undefined, mark);
+      } catch {
+        // Fastify tells of a route before it refuses it, such as a second one of the same path: its error is the one to see.
+      }
     }
   }
 
