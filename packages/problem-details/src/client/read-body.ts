@@ -50,8 +50,9 @@ async function drain(stream: ByteStream, response: ResponseLike, maxBytes: numbe
   while (length <= maxBytes) {
     const { done, value } = await reader.read();
     if (done) return length === 0 ? { state: 'none' } : { state: 'complete', bytes: join(chunks, length) };
-    if (!(value instanceof Uint8Array)) throw new TypeError('A body is made of bytes.');
-    chunks.push(value);
+    // Not instanceof: a page in a frame and some test runners have an Uint8Array of their own.
+    if (!ArrayBuffer.isView(value)) throw new TypeError('A body is made of bytes.');
+    chunks.push(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
     length += value.byteLength;
   }
   // Not awaited: a source may take its time to stop, and what is known is known now.

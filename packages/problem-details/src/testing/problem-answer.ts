@@ -45,7 +45,7 @@ export type AnyResponse = FetchedResponse | PlainResponse | ProblemAnswer;
  * @throws {TypeError} for something that is no response
  */
 export async function readAnswer(response: AnyResponse): Promise<ProblemAnswer> {
-  if ('bytes' in response && response.bytes instanceof Uint8Array) return response;
+  if ('bytes' in response && ArrayBuffer.isView(response.bytes)) return response;
   if (isFetched(response)) {
     const { status, headers } = response;
     const source = response.clone?.() ?? response;

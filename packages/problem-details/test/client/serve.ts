@@ -24,7 +24,10 @@ export async function serve(
 /** A real server of one document. */
 export function serveDocument(
   body: unknown,
-  { status = 409, headers = {} }: { readonly status?: number; readonly headers?: Record<string, string> } = {},
+  {
+    status = 409,
+    headers = {},
+  }: { readonly status?: number; readonly headers?: Record<string, string> } = {},
 ): Promise<Served> {
   const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   return serve((_request, response) => {

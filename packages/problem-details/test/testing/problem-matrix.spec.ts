@@ -9,15 +9,28 @@ import {
   type CanActivate,
 } from '@nestjs/common';
 import { IsInt, IsString } from 'class-validator';
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
-import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS, bootApp, type AdapterName } from '@couplekit/testkit';
 import { defineProblem, ProblemException, problemValidationPipe } from '../../src/index.js';
-import { problemMatrix, type MatrixReport, type MatrixRoutes } from '../../src/testing/index.js';
+import {
+  expectProblem,
+  problemMatrix,
+  type MatrixReport,
+  type MatrixRoutes,
+  type PlainResponse,
+} from '../../src/testing/index.js';
 import { bootProblemApp, SECRET, type ProblemApp } from '../problem-app.js';
 import { answerOf, messageOf } from './bad-answers.js';
 import { startBadServer } from './bad-server.js';
+
+/** The part of Fastify that is asked here. */
+interface FastifyInstance {
+  inject(path: string): Promise<PlainResponse>;
+}
 
 class SeatDto {
   @IsString() seat!: string;
@@ -219,12 +232,7 @@ it('tells which cases need a route', () => {
   expect(notRun).toEqual([{ name: 'malformed-json', needs: 'post' }]);
 });
 
-it('fits the functions of node:test and any other runner', () => {
-  const register: (functions: { describe: typeof test.describe; it: typeof test.it }) => void = problemMatrix(
-    {
-      baseUrl: 'http://127.0.0.1',
-    },
-  ).register;
+it('registers itself with whatever runner it is handed', () => {
   const names: string[] = [];
   problemMatrix({ baseUrl: 'http://127.0.0.1' }).register({
     describe: (name, body) => {
@@ -233,9 +241,28 @@ it('fits the functions of node:test and any other runner', () => {
     },
     it: (name) => void names.push(name),
   });
-  expect(typeof register).toBe('function');
   expect(names.slice(0, 2)).toEqual([
     'every error is a problem (RFC 9457)',
     'not-found: answers an unknown path',
   ]);
+});
+
+it('runs in node:test', async () => {
+  await using server = await startBadServer(answerOf({ status: 404, members: { status: 404 } }));
+  const file = fileURLToPath(new URL('./node-test.mjs', import.meta.url));
+  const env = { PATH: process.env['PATH'], BASE_URL: server.url };
+  const options = ['--test', '--test-reporter=tap', file];
+  const tap = await promisify(execFile)(process.execPath, options, { env }).catch(
+    (error: { stdout: string }) => error,
+  );
+  expect(tap.stdout).toMatch(/^ +ok \d+ - not-found: /m);
+  expect(tap.stdout).toMatch(/^ +not ok \d+ - parse-error: /m);
+  expect(tap.stdout).toContain('the status is 404, not 400');
+});
+
+it("takes the response of Fastify's inject", async () => {
+  await using app = await bootProblemApp('fastify', { controllers: [SeatsController] });
+  const fastify: FastifyInstance = app.app.getHttpAdapter().getInstance();
+  await expectProblem(await fastify.inject('/nowhere'), { status: 404, instance: '/nowhere' });
+  await expect(expectProblem(await fastify.inject('/ok'))).rejects.toThrow('P1 MUST media-type');
 });
