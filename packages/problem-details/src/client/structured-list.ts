@@ -10,7 +10,7 @@ export interface ListItem {
 const KEY = /[a-z*][a-z0-9_.*-]*/y;
 /** Decimal or integer, string, token, bytes, boolean, date: in this order the groups. */
 const BARE_ITEM =
-  /(-?(?:\d{1,12}\.\d{1,3}|\d{1,15})(?![\d.]))|"((?:[ !#-[\]-~]|\\["\\])*)"|([A-Za-z*][!#$%&'*+\-.^_`|~0-9A-Za-z:/]*)|:([A-Za-z0-9+/=]*):|\?([01])|@(-?\d{1,15})(?![\d.])/y;
+  /(-?(?:\d{1,12}\.\d{1,3}|\d{1,15}))|"((?:[ !#-[\]-~]|\\["\\])*)"|([A-Za-z*][!#$%&'*+\-.^_`|~0-9A-Za-z:/]*)|:([A-Za-z0-9+/=]*):|\?([01])|@(-?\d{1,15})/y;
 const SEMICOLON = /; */y;
 const COMMA = /[ \t]*,[ \t]*/y;
 

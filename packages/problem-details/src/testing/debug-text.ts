@@ -1,8 +1,8 @@
 const SIGNS: readonly (readonly [string, RegExp])[] = [
-  ['a stack trace', /^\s+at .+[:)]\d*|\bat [^\n]*:\d+:\d+/m],
+  ['a stack trace', /^\s+at .+:\d+\)?$|\.(?:[cm]?[jt]sx?|java|py):\d+/m],
   [
     'a file name',
-    /\bnode_modules\b|\bfile:\/\/|\bnode:internal|(?:^|[\s("'`])(?:\/(?:app|home|opt|root|srv|tmp|usr|var|workspace|Users)\/|[A-Z]:\\)/,
+    /\bnode_modules\/|\bfile:\/\/|\bnode:internal|\b[A-Z]:\\\w|\/(?:app|etc|home|opt|root|srv|tmp|usr|var|Users)\/[^\s"']*\.(?:[cm]?[jt]sx?|json|java|py|sql|env|conf|log|sock|pem)\b/,
   ],
   [
     'SQL',

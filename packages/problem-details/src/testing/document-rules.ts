@@ -64,7 +64,7 @@ export const DOCUMENT_RULES = {
     if (typeof title !== 'string') return undefined;
     if (title.trim() === '') return 'title is blank';
     if (/[\r\n]/.test(title) || title.length > 120) return 'title is longer than a summary';
-    const varying = [members?.['instance'], members?.['request_id'], members?.['detail']];
+    const varying = [members?.['instance'], members?.['request_id']];
     const repeated = varying.find(
       (value) => typeof value === 'string' && value.length > 1 && title.includes(value),
     );

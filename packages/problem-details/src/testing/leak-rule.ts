@@ -8,7 +8,6 @@ const TELLING_NAMES: ReadonlySet<string> = new Set([
   'trace',
   'exception',
   'sql',
-  'query',
   'driverError',
 ]);
 
@@ -20,7 +19,7 @@ export function findLeak({ text, headers, members, secrets }: CheckedAnswer): st
     secrets.some((planted) => planted !== '' && value.includes(planted)),
   );
   if (header) return `the header ${header[0]} contains a secret that was planted`;
-  for (const [path, value] of walk(withoutDetail(members ?? text))) {
+  for (const [path, value] of walk(searchable(members ?? text))) {
     const sign = debugSign(value);
     if (sign !== undefined) return `${path || 'the body'} contains ${sign}`;
   }
@@ -28,9 +27,12 @@ export function findLeak({ text, headers, members, secrets }: CheckedAnswer): st
   return telling === undefined ? undefined : `there is a member called ${telling}`;
 }
 
-function withoutDetail(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'detail'));
+/** `detail` is P10's; and a path of the application in a URI may well look like one of its disk. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['type', 'instance', 'detail']);
+
+function searchable(body: Readonly<Record<string, unknown>> | string): unknown {
+  if (typeof body === 'string') return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !ELSEWHERE.has(name)));
 }
 
 /** Every text in a value with the path to it. */

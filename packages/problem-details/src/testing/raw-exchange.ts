@@ -8,13 +8,17 @@ export interface RawRequest {
   readonly method: string;
   /** Sent at once, exactly as it is. */
   readonly head: string;
-  /** Sent when the server has said nothing for 250 ms: a server that refuses by the head alone gets no body. */
+  /**
+   * One of more than 64 KiB is sent when the server has said nothing for 250 ms: a server that refuses by the head alone
+   * would close while the body is on its way, and its answer could be lost.
+   */
   readonly body?: string | Uint8Array;
   /** Milliseconds until the exchange is given up. @default 5000 */
   readonly deadlineMs?: number;
 }
 
 const PATIENCE_MS = 250;
+const SMALL_BYTES = 65_536;
 
 /**
  * Sends exactly these bytes over a connection of their own and reads the answer: for requests that no HTTP client agrees to
@@ -29,8 +33,10 @@ export function exchange(server: URL, request: RawRequest): Promise<ProblemAnswe
     let failure: Error | undefined;
     const socket = open(server);
     const deadline = setTimeout(() => socket.destroy(), deadlineMs);
-    const patience = setTimeout(() => body !== undefined && socket.write(body), PATIENCE_MS);
+    const sendBody = (): unknown => body !== undefined && socket.write(body);
     socket.write(head);
+    const isSmall = body === undefined || Buffer.byteLength(body) <= SMALL_BYTES;
+    const patience = setTimeout(sendBody, isSmall ? 0 : PATIENCE_MS);
     socket.on('data', (chunk) => {
       clearTimeout(patience);
       received = Buffer.concat([received, chunk]);

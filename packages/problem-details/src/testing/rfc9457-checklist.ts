@@ -132,7 +132,7 @@ export const RFC9457_CHECKLIST = [
     'P22',
     'no-leak',
     'SHOULD',
-    'Nothing inside leaks: no planted secret anywhere, no stack, file name, SQL or class of error outside of detail.',
+    'Nothing inside leaks: no planted secret anywhere, no stack, file name, SQL or class of error in title or extensions.',
     9457,
     '5',
   ),

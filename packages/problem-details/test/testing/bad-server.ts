@@ -4,13 +4,13 @@ import { messageOf, type ServedAnswer } from './bad-answers.js';
 
 /** A server that answers every request with the same bytes, however wrong they are. */
 export async function startBadServer(
-  answer: ServedAnswer | ((socket: Socket) => void),
+  answer: ServedAnswer | ((socket: Socket, received: string) => void),
 ): Promise<AsyncDisposable & { readonly url: string }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy()));
-    socket.once('data', () => {
-      if (typeof answer === 'function') answer(socket);
+    socket.once('data', (data) => {
+      if (typeof answer === 'function') answer(socket, data.toString());
       else socket.end(messageOf(answer));
     });
   });

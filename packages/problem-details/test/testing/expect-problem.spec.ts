@@ -92,6 +92,18 @@ describe('the checklist', () => {
     expect(await brokenRules(await fetch(server.url))).toEqual([]);
   });
 
+  it.each([
+    { detail: 'Come at 10:30:00, or look at /home/seats and /app/seats.', instance: '/app/config.json' },
+    { title: 'Not Found', detail: 'Not Found' },
+    { title: 'Server Error', detail: 'Select another seat from the list: it was updated and set.' },
+    { type: 'https://api.example/problems/etc/seat.js', query: 'seats', detail: 'The column C: is full.' },
+    { instance: 'https://api.example/seats/7A' },
+    { instance: 'urn:uuid:0af76519-16cd-43dd-8448-eb211c80319c' },
+  ])('lets a problem be that only looks suspicious: $detail $instance', async (members) => {
+    await using server = await startBadServer(answerOf({ members }));
+    expect(await brokenRules(await fetch(server.url))).toEqual([]);
+  });
+
   it('takes a body that is really compressed', async () => {
     const body = gzipSync(JSON.stringify(GOOD_MEMBERS));
     await using server = await startBadServer(answerOf({ headers: { 'content-encoding': 'gzip' }, body }));

@@ -178,6 +178,20 @@ describe('a server that is worse than wrong', () => {
     expect(report.results[0]?.failure).toBe('The connection ended without an answer.');
   });
 
+  it.each([
+    ['the query', /token=([^ ]+)/],
+    ['a header', /x-planted: (.+)/],
+    ['bytes that are not HTTP', /NOT HTTP (.+)/],
+  ])('is told when it repeats %s', async (_name, pattern) => {
+    await using server = await startBadServer((socket, received) => {
+      const members = { status: 400, seat: pattern.exec(received)?.[1] };
+      socket.end(messageOf(answerOf({ status: 400, members })));
+    });
+    const { results } = await problemMatrix({ baseUrl: server.url, only: ['bad-url', 'parse-error'] }).run();
+    const found = results.map(({ failure }) => failure?.split('\n')[1]?.split(' (')[0]);
+    expect(found).toContain('P22 SHOULD no-leak: the body contains a secret that was planted');
+  });
+
   it('is told the status, the language and the title that are not as they should be', async () => {
     let count = 0;
     await using server = await startBadServer((socket) => {
