@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { parseMessage } from './http-message.js';
 import type { ProblemAnswer } from './problem-answer.js';
@@ -38,9 +38,10 @@ export function exchange(server: URL, request: RawRequest): Promise<ProblemAnswe
     const isSmall = body === undefined || Buffer.byteLength(body) <= SMALL_BYTES;
     const patience = setTimeout(sendBody, isSmall ? 0 : PATIENCE_MS);
     socket.on('data', (chunk) => {
-      clearTimeout(patience);
       received = Buffer.concat([received, chunk]);
-      if (parseMessage(received, method)?.isComplete) socket.destroy();
+      const message = parseMessage(received, method);
+      if (message) clearTimeout(patience);
+      if (message?.isComplete) socket.destroy();
     });
     // A server may close while the body is still being sent; what counts is whether it answered before.
     socket.on('error', (error) => (failure = error));
@@ -56,6 +57,9 @@ export function exchange(server: URL, request: RawRequest): Promise<ProblemAnswe
 
 function open({ protocol, hostname, port }: URL): Socket {
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (protocol === 'https:') return connectTls({ host, port: Number(port || 443), servername: host });
+  if (protocol === 'https:') {
+    // An address is no server name (RFC 6066 section 3).
+    return connectTls({ host, port: Number(port || 443), servername: isIP(host) ? '' : host });
+  }
   return connectTcp({ host, port: Number(port || 80) });
 }

@@ -11,10 +11,11 @@ import {
 import { IsInt, IsString } from 'class-validator';
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADAPTERS, bootApp, type AdapterName } from '@couplekit/testkit';
+import { ADAPTERS, bootApp, testCertificate, type AdapterName } from '@couplekit/testkit';
 import { defineProblem, ProblemException, problemValidationPipe } from '../../src/index.js';
 import {
   expectProblem,
@@ -211,6 +212,26 @@ describe('a server that is worse than wrong', () => {
       'method-not-allowed': 'the status is 404, not 405',
       'language-ko': 'Content-Language is en, where ko was asked for',
     });
+  });
+
+  it('is reached over TLS, too', async () => {
+    const certificate = testCertificate('authority');
+    const own = testCertificate('server', certificate);
+    const trusted = getCACertificates('default');
+    setDefaultCACertificates([...trusted, certificate.cert]);
+    const message = messageOf(answerOf({ status: 404, members: { status: 404 } }));
+    const server = createTlsServer(own, (socket) => socket.once('data', () => socket.end(message)));
+    try {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as { port: number };
+      const matrix = { baseUrl: `https://127.0.0.1:${port}`, only: ['not-found', 'same-title'] };
+      expect(failures(await problemMatrix(matrix).run())).toEqual([]);
+      setDefaultCACertificates(trusted);
+      expect((await problemMatrix(matrix).run()).ok).toBe(false);
+    } finally {
+      setDefaultCACertificates(trusted);
+      server.close();
+    }
   });
 
   it('reads chunks and interim answers', async () => {
