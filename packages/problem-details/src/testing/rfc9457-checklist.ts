@@ -1,4 +1,4 @@
-/** How binding a rule is: two words of RFC 2119, and what the RFCs leave open and couplekit decided. */
+/** How binding a rule is: MUST is what the RFCs require, SHOULD what they recommend, HOUSE what they leave open. */
 export type RuleLevel = 'MUST' | 'SHOULD' | 'HOUSE';
 
 /** One rule of the checklist. */
