@@ -1,4 +1,6 @@
 import * as api from '@couplekit/problem-details';
+import * as client from '@couplekit/problem-details/client';
+import * as testing from '@couplekit/problem-details/testing';
 import { expect, it } from 'vitest';
 
 it('exports exactly its public API', () => {
@@ -19,5 +21,26 @@ it('exports exactly its public API', () => {
     'terminusPack',
     'throttledMessage',
     'throttlerPack',
+  ]);
+});
+
+it('exports exactly its client', () => {
+  expect(Object.keys(client).toSorted()).toEqual([
+    'ProblemError',
+    'isProblem',
+    'readProblem',
+    'readRateLimits',
+    'readRetryAfter',
+    'throwIfProblem',
+  ]);
+});
+
+it('exports exactly its kit for tests', () => {
+  expect(Object.keys(testing).toSorted()).toEqual([
+    'RFC9457_CHECKLIST',
+    'checkProblem',
+    'expectProblem',
+    'problemMatrix',
+    'readAnswer',
   ]);
 });
