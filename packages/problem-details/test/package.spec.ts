@@ -1,4 +1,5 @@
 import * as api from '@couplekit/problem-details';
+import * as openapi from '@couplekit/problem-details/openapi';
 import { expect, it } from 'vitest';
 
 it('exports exactly its public API', () => {
@@ -9,5 +10,14 @@ it('exports exactly its public API', () => {
     'defineProblem',
     'problemFastifyOptions',
     'problemValidationPipe',
+  ]);
+});
+
+it('exports exactly this from /openapi', () => {
+  expect(Object.keys(openapi).toSorted()).toEqual([
+    'ApiProblems',
+    'describeProblems',
+    'undeclaredProblems',
+    'warnOfUndeclaredProblems',
   ]);
 });

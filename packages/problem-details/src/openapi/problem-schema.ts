@@ -1,0 +1,61 @@
+import type { ReferenceObject, SchemaObject } from '@nestjs/swagger';
+import type { DocumentedProblem } from './documented-problem.js';
+
+const text = (description: string): SchemaObject => ({ type: 'string', description });
+
+/** The schema that every problem of the application extends. */
+export const PROBLEM_SCHEMA: SchemaObject = {
+  type: 'object',
+  description: 'Problem details, RFC 9457.',
+  required: ['type', 'title', 'status'],
+  properties: {
+    type: { ...text('Identifies the kind of problem; compare it as a whole.'), format: 'uri' },
+    title: text('Short summary of the kind of problem, in the language of the answer.'),
+    status: { type: 'integer', minimum: 400, maximum: 599, description: 'The HTTP status.' },
+    detail: text('What happened this time, for a person.'),
+    instance: { ...text('The path of the request.'), format: 'uri-reference' },
+    request_id: text('Names this request to the people who run the service.'),
+    trace_id: text('The trace that this request is part of.'),
+  },
+};
+
+/** Reference to a schema of the document's components. */
+export function schemaReference(name: string): ReferenceObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** The schema of one kind of problem. Enumerations of one value, because OpenAPI 3.0 has no `const`. */
+export function problemSchema({ type, status, title, definition }: DocumentedProblem): SchemaObject {
+  const { properties, required } = membersOf(definition);
+  return {
+    title: title.en,
+    description: `${title.en}. ${title.ko}.`,
+    allOf: [
+      schemaReference('Problem'),
+      {
+        type: 'object',
+        required: ['type', 'status', ...required],
+        properties: {
+          type: { type: 'string', enum: [type] },
+          title: { type: 'string', example: title.en },
+          status: { type: 'integer', enum: [status] },
+          ...properties,
+        },
+      },
+    ],
+  };
+}
+
+interface Members {
+  readonly properties: Readonly<Record<string, SchemaObject | ReferenceObject>>;
+  readonly required: readonly string[];
+}
+
+/** A definition may describe its extension members: as the schema of an object, or as one schema for each name. */
+export function membersOf(definition: object | undefined): Members {
+  const { members } = (definition ?? {}) as { readonly members?: SchemaObject | Members['properties'] };
+  if (typeof members !== 'object' || members === null) return { properties: {}, required: [] };
+  const { type, properties, required } = members as SchemaObject;
+  if (type !== 'object') return { properties: members as Members['properties'], required: [] };
+  return { properties: properties ?? {}, required: required ?? [] };
+}
