@@ -55,7 +55,11 @@ const seatTaken = {
     }),
     extensions: ({ seat }) => ({ seat }),
   }),
-  members: { seat: { type: 'string', example: '7A' } },
+  members: {
+    seat: { schema: { type: 'string' }, description: { en: 'The seat.', ko: '좌석.' } },
+    row: { schema: { type: 'integer' }, optional: true },
+  },
+  example: { seat: '7A' },
 };
 const showOver = defineProblem({
   slug: 'show-over',
@@ -230,8 +234,10 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
           properties: {
             type: { enum: [`${BASE_URI}seat-taken`] },
             status: { enum: [409] },
-            seat: { type: 'string' },
+            seat: { type: 'string', description: 'The seat. 좌석.' },
+            row: { type: 'integer' },
           },
+          required: ['type', 'status', 'seat'],
         },
       ],
     });

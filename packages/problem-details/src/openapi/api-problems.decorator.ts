@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiResponse } from '@nestjs/swagger';
-import { markOf, type ProblemKind } from './problem-mark.js';
+import { markOf, type DeclarableProblem } from './problem-mark.js';
 
 /**
  * Declares the problems of a route, or of every route of a controller and of the controllers that extend it. Declarations
@@ -9,7 +9,7 @@ import { markOf, type ProblemKind } from './problem-mark.js';
  * @example
  * \@ApiProblems(seatTaken, showOver, 404)
  */
-export function ApiProblems(...kinds: readonly ProblemKind[]): MethodDecorator & ClassDecorator {
+export function ApiProblems(...kinds: readonly DeclarableProblem[]): MethodDecorator & ClassDecorator {
   const marks = kinds.map(markOf);
   const onMethod = applyDecorators(...marks.map(([key, mark]) => ApiExtension(key, mark)));
   const onClass = applyDecorators(...marks.map((mark) => responseMark(mark)));

@@ -11,16 +11,16 @@ import { ProblemRegistry } from '../problem-registry.js';
 import { documentedProblem, type DocumentedProblem } from './documented-problem.js';
 import { mapOperations } from './map-operations.js';
 import { problemExamples } from './problem-examples.js';
-import { markOf, readMarks, withoutMarks, type ProblemKind } from './problem-mark.js';
+import { markOf, readMarks, withoutMarks, type DeclarableProblem } from './problem-mark.js';
 import { problemResponse } from './problem-response.js';
 import { PROBLEM_SCHEMA, problemSchema } from './problem-schema.js';
 
 /** Problems that no route needs to declare. */
 export interface DescribeProblemsOptions {
   /** Of every operation, such as the one for everything that nobody foresaw. @default none */
-  readonly everywhere?: readonly ProblemKind[];
+  readonly everywhere?: readonly DeclarableProblem[];
   /** Of every operation that takes a request body, such as those of parsing and validation. @default none */
-  readonly withRequestBody?: readonly ProblemKind[];
+  readonly withRequestBody?: readonly DeclarableProblem[];
 }
 
 /**

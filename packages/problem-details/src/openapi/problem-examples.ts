@@ -1,7 +1,7 @@
-import type { ExampleObject, SchemaObject } from '@nestjs/swagger';
+import type { ExampleObject } from '@nestjs/swagger';
 import type { Language } from '../problem-definition.js';
 import type { DocumentedProblem } from './documented-problem.js';
-import { membersOf } from './problem-schema.js';
+import { extensionMembers } from './extension-members.js';
 
 /** An example of a problem in each language that it is written in; keys as components are called. */
 export function problemExamples(problem: DocumentedProblem): Readonly<Record<string, ExampleObject>> {
@@ -17,11 +17,6 @@ function exampleName({ schemaName }: DocumentedProblem, language: Language): str
 
 function example(problem: DocumentedProblem, language: Language): ExampleObject {
   const { type, title, status, detail, definition } = problem;
-  const { properties } = membersOf(definition);
-  const members = Object.entries(properties).flatMap(([name, schema]) => {
-    const { example: value } = schema as SchemaObject;
-    return value === undefined ? [] : [[name, value as unknown]];
-  });
   return {
     summary: `${title[language]} (${language})`,
     value: {
@@ -29,7 +24,7 @@ function example(problem: DocumentedProblem, language: Language): ExampleObject 
       title: title[language],
       status,
       ...(detail && { detail: detail[language] }),
-      ...Object.fromEntries(members),
+      ...extensionMembers(definition).example,
     },
   };
 }

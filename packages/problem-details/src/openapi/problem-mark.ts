@@ -1,7 +1,7 @@
 import type { ProblemDefinition } from '../problem-definition.js';
 
 /** A problem that a route answers: one of a definition, or the generic one of a status. */
-export type ProblemKind = ProblemDefinition | number;
+export type DeclarableProblem = ProblemDefinition | number;
 
 /**
  * How a declaration waits in an OpenAPI document until `describeProblems` knows the registry. Plain data under a key that
@@ -17,7 +17,7 @@ export interface ProblemMark {
 const PREFIX = 'x-problem-';
 
 /** The extension key and value that declare a problem. */
-export function markOf(kind: ProblemKind): readonly [key: string, mark: ProblemMark] {
+export function markOf(kind: DeclarableProblem): readonly [key: string, mark: ProblemMark] {
   const problem = typeof kind === 'number' ? kind : nameOf(kind);
   return [`${PREFIX}${problem}`, { problem }];
 }

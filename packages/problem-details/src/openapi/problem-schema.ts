@@ -1,5 +1,6 @@
 import type { ReferenceObject, SchemaObject } from '@nestjs/swagger';
 import type { DocumentedProblem } from './documented-problem.js';
+import { extensionMembers } from './extension-members.js';
 
 const text = (description: string): SchemaObject => ({ type: 'string', description });
 
@@ -26,7 +27,7 @@ export function schemaReference(name: string): ReferenceObject {
 
 /** The schema of one kind of problem. Enumerations of one value, because OpenAPI 3.0 has no `const`. */
 export function problemSchema({ type, status, title, definition }: DocumentedProblem): SchemaObject {
-  const { properties, required } = membersOf(definition);
+  const { properties, required } = extensionMembers(definition);
   return {
     title: title.en,
     description: `${title.en}. ${title.ko}.`,
@@ -44,18 +45,4 @@ export function problemSchema({ type, status, title, definition }: DocumentedPro
       },
     ],
   };
-}
-
-interface Members {
-  readonly properties: Readonly<Record<string, SchemaObject | ReferenceObject>>;
-  readonly required: readonly string[];
-}
-
-/** A definition may describe its extension members: as the schema of an object, or as one schema for each name. */
-export function membersOf(definition: object | undefined): Members {
-  const { members } = (definition ?? {}) as { readonly members?: SchemaObject | Members['properties'] };
-  if (typeof members !== 'object' || members === null) return { properties: {}, required: [] };
-  const { type, properties, required } = members as SchemaObject;
-  if (type !== 'object') return { properties: members as Members['properties'], required: [] };
-  return { properties: properties ?? {}, required: required ?? [] };
 }
