@@ -21,7 +21,8 @@ export function serveOpenApi(app: INestApplication): OpenAPIObject {
   );
   const described = describeProblems(document, app, {
     everywhere: [internalProblem],
-    withRequestBody: [validationProblem, ...UNREADABLE_BODY],
+    withRequestBody: [validationProblem],
+    onWrites: UNREADABLE_BODY,
   });
   SwaggerModule.setup('docs', app, described);
   return described;

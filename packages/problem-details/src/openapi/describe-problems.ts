@@ -19,9 +19,16 @@ import { PROBLEM_SCHEMA, problemSchema } from './problem-schema.js';
 export interface DescribeProblemsOptions {
   /** Of every operation, such as the one for everything that nobody foresaw. @default none */
   readonly everywhere?: readonly DeclarableProblem[];
-  /** Of every operation that takes a request body, such as those of parsing and validation. @default none */
+  /** Of every operation that takes a request body, such as that of validation. @default none */
   readonly withRequestBody?: readonly DeclarableProblem[];
+  /**
+   * Of POST, PUT, PATCH and DELETE, whose bodies are parsed also where the route takes none: not JSON, too large, another
+   * media type. @default none
+   */
+  readonly onWrites?: readonly DeclarableProblem[];
 }
+
+const WRITES: ReadonlySet<string> = new Set(['post', 'put', 'patch', 'delete']);
 
 /**
  * Writes the problems that `@ApiProblems` declares into an OpenAPI 3.0, 3.1 or 3.2 document of @nestjs/swagger: for each status a
@@ -34,12 +41,17 @@ export interface DescribeProblemsOptions {
 export function describeProblems(
   document: OpenAPIObject,
   app: INestApplicationContext,
-  { everywhere = [], withRequestBody = [] }: DescribeProblemsOptions = {},
+  { everywhere = [], withRequestBody = [], onWrites = [] }: DescribeProblemsOptions = {},
 ): OpenAPIObject {
   const registry = app.get(ProblemRegistry, { strict: false });
   const described: DocumentedProblem[] = [];
-  const describe = (operation: OperationObject, where: string): OperationObject => {
-    const general = [...everywhere, ...(operation.requestBody ? withRequestBody : [])];
+  const describe = (operation: OperationObject, method: string, path: string): OperationObject => {
+    const where = `${method.toUpperCase()} ${path}`;
+    const general = [
+      ...everywhere,
+      ...(operation.requestBody ? withRequestBody : []),
+      ...(WRITES.has(method) ? onWrites : []),
+    ];
     const declared = [
       ...readMarks(operation),
       ...readMarks(operation.responses),
@@ -49,9 +61,7 @@ export function describeProblems(
     described.push(...problems);
     return { ...withoutMarks(operation), responses: responsesOf(operation, problems) };
   };
-  const paths = mapOperations(document.paths, (operation, method, path) =>
-    describe(operation, `${method.toUpperCase()} ${path}`),
-  );
+  const paths = mapOperations(document.paths, describe);
   return { ...document, paths, components: componentsOf(document, unique(described)) };
 }
 
