@@ -4,6 +4,19 @@ import { extensionMembers } from './extension-members.js';
 
 const text = (description: string): SchemaObject => ({ type: 'string', description });
 
+/** One entry of `errors`, as `FieldProblem` types it. */
+const FIELD_PROBLEM: SchemaObject = {
+  type: 'object',
+  required: ['detail'],
+  properties: {
+    pointer: text('Where in the request body: a JSON Pointer in fragment form (RFC 6901 section 6).'),
+    in: text('Where outside of the body: path, query or header.'),
+    parameter: text('The parameter there.'),
+    detail: text('What the rule asks for.'),
+    code: text('The name of the rule.'),
+  },
+};
+
 /** The schema that every problem of the application extends. */
 export const PROBLEM_SCHEMA: SchemaObject = {
   type: 'object',
@@ -17,6 +30,11 @@ export const PROBLEM_SCHEMA: SchemaObject = {
     instance: { ...text('The path of the request.'), format: 'uri-reference' },
     request_id: text('Names this request to the people who run the service.'),
     trace_id: text('The trace that this request is part of.'),
+    errors: {
+      type: 'array',
+      description: 'Of a request whose values are not valid: the broken rules.',
+      items: FIELD_PROBLEM,
+    },
   },
 };
 
