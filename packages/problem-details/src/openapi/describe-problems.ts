@@ -4,7 +4,6 @@ import type {
   OpenAPIObject,
   OperationObject,
   ReferenceObject,
-  ResponseObject,
   SchemaObject,
 } from '@nestjs/swagger';
 import { ProblemRegistry } from '../problem-registry.js';
@@ -85,11 +84,7 @@ function responsesOf(
 ): OperationObject['responses'] {
   const byStatus = Object.groupBy(unique(problems), ({ status }) => String(status));
   const added = Object.entries(byStatus).map(([status, group = []]) => {
-    const existing = responses[status];
-    return [
-      status,
-      problemResponse(group, existing && '$ref' in existing ? undefined : (existing as ResponseObject)),
-    ];
+    return [status, problemResponse(group, responses[status])];
   });
   return { ...withoutMarks(responses), ...Object.fromEntries(added) } as OperationObject['responses'];
 }

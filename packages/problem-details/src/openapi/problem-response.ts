@@ -10,16 +10,17 @@ export const PROBLEM_JSON = 'application/problem+json';
 /** The response of one status, with what the route itself already says about it. */
 export function problemResponse(
   problems: readonly DocumentedProblem[],
-  existing: ResponseObject | undefined,
+  existing: ResponseObject | ReferenceObject | undefined,
 ): ResponseObject {
+  const said = existing && '$ref' in existing ? undefined : existing;
   const names = problems.flatMap((problem) => Object.keys(problemExamples(problem)));
   const examples = names.map((name) => [name, { $ref: `#/components/examples/${name}` }]);
   return {
-    ...existing,
-    description: existing?.description || problems.map(({ title }) => title.en).join(' / '),
-    headers: { ...problemHeaders(problems), ...existing?.headers },
+    ...said,
+    description: said?.description || problems.map(({ title }) => title.en).join(' / '),
+    headers: { ...problemHeaders(problems), ...said?.headers },
     content: {
-      ...existing?.content,
+      ...said?.content,
       [PROBLEM_JSON]: { schema: schemaOf(problems), examples: Object.fromEntries(examples) },
     },
   };

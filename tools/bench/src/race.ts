@@ -1,5 +1,5 @@
-import { median } from '../contest.js';
 import type { Contender } from './contender.js';
+import { median } from './contest.js';
 
 export interface RacePlan {
   /** Slices of each contender that count, after one that does not; they alternate. */
@@ -29,21 +29,14 @@ export async function race(contenders: readonly Contender[], plan: RacePlan): Pr
       if (round >= 0) slices.get(contender)?.push(slice);
     }
   }
-  return [...slices].map(
-    ([
-      {
-        plan: { name },
-      },
-      taken,
-    ]) => {
-      const middle = (figure: (slice: Omit<Finish, 'name'>) => number) => median(taken.map(figure));
-      return {
-        name,
-        perSecond: middle((slice) => slice.perSecond),
-        cpuMicros: middle((slice) => slice.cpuMicros),
-        p50: middle((slice) => slice.p50),
-        p99: middle((slice) => slice.p99),
-      };
-    },
-  );
+  return [...slices].map(([{ name }, taken]) => {
+    const middle = (figure: (slice: Omit<Finish, 'name'>) => number) => median(taken.map(figure));
+    return {
+      name,
+      perSecond: middle((slice) => slice.perSecond),
+      cpuMicros: middle((slice) => slice.cpuMicros),
+      p50: middle((slice) => slice.p50),
+      p99: middle((slice) => slice.p99),
+    };
+  });
 }
