@@ -51,9 +51,10 @@ export function composeProblem(
   };
   const ofDefinition =
     status < 500 ? attempt(() => callWithSubject(report, definition?.extensions)) : undefined;
-  const extensions = attempt(() => toExtensions(report.extensions ?? ofDefinition));
+  const extensions = report.extensions ?? ofDefinition;
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
-  const body = JSON.stringify({ ...members, ...extensions });
+  const extended = extensions && attempt(() => JSON.stringify({ ...members, ...toExtensions(extensions) }));
+  const body = extended ?? JSON.stringify(members);
   return { status, language, headers: headers ?? {}, body };
 }
 
@@ -85,12 +86,15 @@ function callWithSubject<T extends object>(
   return hasSubject ? value.call(definition, subject) : undefined;
 }
 
-/** The members that JSON can hold and RFC 9457 does not reserve; a single one that JSON cannot hold drops them all. */
-function toExtensions(
-  extensions: Readonly<Record<string, unknown>> | undefined,
-): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(extensions ?? {}).filter(([name]) => !RESERVED.has(name));
-  return JSON.parse(JSON.stringify(Object.fromEntries(entries))) as Record<string, unknown>;
+/**
+ * The members that RFC 9457 does not reserve. Functions have no JSON, but one called `toJSON` would replace the whole
+ * problem. A member that JSON cannot hold makes the caller drop them all.
+ */
+function toExtensions(extensions: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(extensions).filter(
+    ([name, value]) => !RESERVED.has(name) && typeof value !== 'function',
+  );
+  return Object.fromEntries(entries);
 }
 
 function localized(text: string | LocalizedText | undefined, language: Language): string | undefined {

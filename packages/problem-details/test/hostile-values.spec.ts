@@ -84,6 +84,9 @@ const VALUES: Readonly<Record<string, unknown>> = {
       },
     },
   }),
+  'extensions that write themselves': new ProblemException(409, {
+    extensions: { toJSON: () => ({ leaked: SECRET }) },
+  }),
   promise: Promise.resolve(SECRET),
 };
 
@@ -98,6 +101,7 @@ const EXPECTED: Readonly<Record<string, number>> = {
   'definition with broken functions': 409,
   'extensions that JSON cannot hold': 409,
   'extensions that throw': 409,
+  'extensions that write themselves': 409,
 };
 
 @Injectable()

@@ -5,7 +5,8 @@ import { pinToCore } from '../pin-to-core.js';
 import { race, type Finish } from '../race.js';
 
 const [CORE_OF_SERVERS, CORE_OF_LOAD] = [0, 1];
-const PLAN = { rounds: 7, sliceMs: 500 };
+/** Many short slices, because machines are noisy; warm, because an error path is short and only then compiled. */
+const PLAN = { rounds: 25, warmUps: 10, sliceMs: 150 };
 
 const ADAPTERS = ['fastify', 'express'] as const;
 const STACKS = ['bare', 'ours', 'nest-problem-details-filter'] as const;
