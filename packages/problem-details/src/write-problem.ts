@@ -64,7 +64,7 @@ function sendReply(reply: ReplyLike, { problem, headers, onHookFailure }: Sendin
     return reply;
   };
   // Fastify adds a charset parameter, which this media type does not have, to strings that no serializer of their own
-  // wrote. Bytes would do as well, but a string leaves together with the head in one chunk, at a third of the cost.
+  // wrote. Bytes would do as well, but only a string leaves in one chunk with the head; see docs/benchmarks.md.
   reply.serializer(asItIs);
   send(problem.body);
 }
@@ -100,7 +100,7 @@ function headersOf(problem: WireProblem, vary: unknown): HeaderList {
 
 /** Adds `Accept-Language` to a `Vary` that may already name it (RFC 9110 section 12.5.5). */
 function mergeVary(current: unknown): string {
-  if (current === undefined) return 'Accept-Language';
+  if (typeof current !== 'string' && !Array.isArray(current)) return 'Accept-Language';
   const names = [current].flat().join(',').split(',');
   const fields = names.map((name) => name.trim()).filter(Boolean);
   const isCovered = fields.some((name) => name === '*' || name.toLowerCase() === 'accept-language');
