@@ -11,6 +11,7 @@ import { readSnapshots, snapshotOf, writeSnapshots } from './problem-snapshots.j
 import { runApi, type RunningApi } from './running-api.js';
 
 const LANGUAGES = ['ko', 'en'] as const;
+const HINT = 'If this is meant: UPDATE_PROBLEMS=1 npx vitest run test/problems.spec.ts';
 const UPDATE = process.env['UPDATE_PROBLEMS'] !== undefined;
 
 /** The cases of an adapter: the name of the files, and what provokes them. */
@@ -47,7 +48,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       const expected = UPDATE
         ? (provoked.get(`${name}.${language}`) ?? text)
         : committed.get(`${name}.${language}`);
-      expect(text).toBe(expected ?? `a file test/problems/${name}.${language}.json`);
+      expect(text, HINT).toBe(expected ?? `a file test/problems/${name}.${language}.json`);
       provoked.set(`${name}.${language}`, text);
     }
   });

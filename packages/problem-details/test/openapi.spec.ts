@@ -112,7 +112,7 @@ class SeatsController extends GuardedController {
   @ApiProblems(seatTaken)
   @ApiProblems(showOver, 404)
   @ApiOkResponse()
-  @ApiNotFoundResponse({ description: 'Nobody knows this seat.' })
+  @ApiNotFoundResponse({ description: 'Nobody knows this seat.', schema: { type: 'string' } })
   one(@Param('seat') seat: string) {
     if (seat === 'over') throw new ProblemException(showOver);
     if (seat === 'closed') throw new ProblemException(doorsClosed);
@@ -192,7 +192,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
   const statuses = (path: string, method?: 'get' | 'post' | 'delete') =>
     Object.keys(operation(path, method).responses);
 
-  it.each(['3.0.0', '3.1.0'])('makes a valid OpenAPI %s document', async (version) => {
+  it.each(['3.0.0', '3.1.0', '3.2.0'])('makes a valid OpenAPI %s document', async (version) => {
     const described = describeProblems(createDocument(app.app, version), app.app, GENERAL);
     const { valid, errors } = await new Validator().validate(
       JSON.parse(JSON.stringify(described)) as SpecData,
@@ -268,7 +268,10 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     expect(responses['401']).toMatchObject({
       headers: { 'WWW-Authenticate': { schema: { example: 'Bearer' } } },
     });
-    expect(responses['404']).toMatchObject({ description: 'Nobody knows this seat.' });
+    expect(responses['404']).toMatchObject({
+      description: 'Nobody knows this seat.',
+      content: { 'application/json': { schema: { type: 'string' } }, 'application/problem+json': {} },
+    });
   });
 
   it('describes what Nest serves: every documented problem is answered as its schema says', async () => {
