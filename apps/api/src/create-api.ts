@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { INestApplication } from '@nestjs/common';
 import { problemFastifyOptions } from '@couplekit/problem-details';
+import { warnOfUndeclaredProblems } from '@couplekit/problem-details/openapi';
 import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -21,7 +22,8 @@ export async function createApi(
   });
   app.useLogger(app.get(Logger));
   app.flushLogs();
-  serveOpenApi(app);
+  const document = serveOpenApi(app);
+  if (parts.config.codeRef === 'development') warnOfUndeclaredProblems(app, document);
   return app;
 }
 

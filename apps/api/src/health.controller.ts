@@ -1,5 +1,6 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiProblems } from '@couplekit/problem-details/openapi';
 import { DataSource } from 'typeorm';
 
 const PATIENCE_MS = 1_000;
@@ -20,7 +21,7 @@ export class HealthController {
   @Get('readyz')
   @ApiOperation({ summary: 'The service can answer: its database does' })
   @ApiOkResponse()
-  @ApiServiceUnavailableResponse()
+  @ApiProblems(503)
   async ready(): Promise<{ readonly status: 'ok'; readonly database: 'up' }> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);

@@ -1,8 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeProblems } from '@couplekit/problem-details/openapi';
+import { internalProblem, validationProblem } from './service-problems.js';
 
-/** Serves the OpenAPI document as pages at /docs and as JSON at /docs-json. */
-export function serveOpenApi(app: INestApplication): void {
+/** Problems of parsing a request body: not JSON, too large, another media type. */
+const UNREADABLE_BODY = [400, 413, 415];
+
+/** Serves the OpenAPI document, problems included, as pages at /docs and as JSON at /docs-json. */
+export function serveOpenApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
@@ -14,5 +19,11 @@ export function serveOpenApi(app: INestApplication): void {
       .addBearerAuth()
       .build(),
   );
-  SwaggerModule.setup('docs', app, document);
+  const described = describeProblems(document, app, {
+    everywhere: [internalProblem],
+    withRequestBody: [validationProblem],
+    onWrites: UNREADABLE_BODY,
+  });
+  SwaggerModule.setup('docs', app, described);
+  return described;
 }

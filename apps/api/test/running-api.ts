@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { configureObservability } from '@couplekit/observability';
+import { undeclaredProblems, type UndeclaredProblems } from '@couplekit/problem-details/openapi';
 import { CapturedLines, plainAdapter, type AdapterName } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
 import { readApiConfig } from '../src/api-config.js';
 import { connectDatabase } from '../src/connect-database.js';
@@ -16,6 +18,8 @@ export interface RunningApi extends AsyncDisposable {
   readonly dataSource: DataSource;
   /** What the service logged, one JSON object a line. */
   readonly log: CapturedLines;
+  /** Problems that routes have answered and that the document does not have; there must be none when the test ends. */
+  readonly undeclared: UndeclaredProblems;
 }
 
 /** A process has one telemetry, however many services a test runs in it. */
@@ -38,14 +42,19 @@ export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningA
   );
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const document = (await (await fetch(`${url}/docs-json`)).json()) as OpenAPIObject;
+  const undeclared = undeclaredProblems(app, document);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
     dataSource,
     log,
+    undeclared,
     [Symbol.asyncDispose]: async () => {
       await app.close();
       await database.drop();
+      undeclared.assertNone();
     },
   };
 }

@@ -49,11 +49,21 @@ describe('composeProblem', () => {
     );
   });
 
-  it.each<[string, object, object]>([
-    ['an object with reserved names', { toJSON: () => ({ status: 200, seat: 7 }) }, { seat: 7 }],
-    ['a text', { toJSON: () => 'text' }, {}],
-    ['nothing', { toJSON: () => undefined }, {}],
-  ])('is not fooled by extensions that turn into %s', (_, extensions, told) => {
-    expect(bodyWith(extensions)).toEqual({ ...MEMBERS, ...told });
+  it.each<[string, unknown]>([
+    ['an object with reserved names', { status: 200, seat: 7 }],
+    ['a text', 'text'],
+    ['nothing', undefined],
+  ])('is not fooled by extensions that turn into %s', (_, written) => {
+    expect(bodyWith({ seat: 7, toJSON: () => written })).toEqual({ ...MEMBERS, seat: 7 });
   });
+
+  it.each(['application/json', 'application/problem+xml', 'text/html'] as const)(
+    'tells a problem as %s without extensions that JSON cannot hold',
+    (mediaType) => {
+      const report = { status: 409, definition, extensions: { seat: 7n } };
+      const { body } = composeProblem(report, { ...context, mediaType }, registry);
+      expect(body).toContain('Taken');
+      expect(body).not.toContain('seat>');
+    },
+  );
 });

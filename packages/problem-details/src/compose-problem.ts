@@ -56,11 +56,15 @@ export function composeProblem(
   };
   const ofDefinition =
     status < 500 ? attempt(() => callWithSubject(report, definition?.extensions)) : undefined;
-  const extensions = attempt(() => toExtensions(report.extensions ?? ofDefinition));
+  const extensions = attempt(() => toExtensions(report.extensions ?? ofDefinition ?? {}));
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
   const errors = attempt(() => report.errors?.map((error) => tellFieldError(error, context)));
-  const told = { ...members, ...extensions, ...(errors && { errors }) };
-  const represented = represent(told, { ...context, languages });
+  const broken = errors && { errors };
+  const form = { language, languages, mediaType: context.mediaType };
+  // A single extension that JSON cannot hold costs all of them: half of them could mean something else.
+  const represented =
+    attempt(() => represent({ ...members, ...extensions, ...broken }, form)) ??
+    represent({ ...members, ...broken }, form);
   return {
     status,
     language,
@@ -105,16 +109,14 @@ function callWithSubject<T extends object>(
 }
 
 /**
- * The members that JSON can hold and RFC 9457 does not reserve; a single one that JSON cannot hold drops them all.
- * Reserved names are dropped before, so that none is read in vain, and after, because a `toJSON` may bring them back.
+ * The members that RFC 9457 does not reserve. Functions have no JSON, but one called `toJSON` would replace the whole
+ * problem.
  */
-function toExtensions(extensions: object | undefined): Readonly<Record<string, unknown>> {
-  const written: unknown = JSON.parse(JSON.stringify(withoutReserved(extensions ?? {})));
-  return typeof written === 'object' && written !== null ? withoutReserved(written) : {};
-}
-
-function withoutReserved(members: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(members).filter(([name]) => !isReserved(name)));
+function toExtensions(extensions: object): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(extensions).filter(
+    ([name, value]) => !isReserved(name) && typeof value !== 'function',
+  );
+  return Object.fromEntries(entries);
 }
 
 function tellFieldError(error: FieldError, { language, request }: ProblemContext): FieldProblem {

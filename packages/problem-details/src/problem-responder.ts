@@ -18,15 +18,25 @@ import { readThrown } from './read-thrown.js';
 import { requiredHeaders } from './required-headers.js';
 import { isTooLate, rawResponse, writeProblem, type ProblemResponse } from './write-problem.js';
 
+/** Hears of a problem that is about to be answered. */
+export type ProblemWatcher = (report: ProblemReport, response: ProblemResponse) => void;
+
 /** Turns whatever was thrown into an answer. Synchronous and total: it never throws and never leaves a request open. */
 @Injectable()
 export class ProblemResponder {
   private readonly logger = new Logger('ProblemDetails');
+  private readonly watchers = new Set<ProblemWatcher>();
 
   constructor(
     @Inject(PROBLEM_DETAILS_OPTIONS) private readonly options: ResolvedProblemDetailsOptions,
     private readonly methods: MethodGuide,
   ) {}
+
+  /** Tells of every problem from now on. Returns what stops it. */
+  watch(watcher: ProblemWatcher): () => void {
+    this.watchers.add(watcher);
+    return () => void this.watchers.delete(watcher);
+  }
 
   /** Answers a request with the problem of a thrown value, and logs it when it is a 5xx. */
   respond(thrown: unknown, request: ProblemRequest, response: ProblemResponse): void {
@@ -38,6 +48,7 @@ export class ProblemResponder {
       );
       if (isTooLate(response)) return this.cutOff(thrown, response);
       if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
+      for (const watcher of this.watchers) watcher(report, response);
       this.write(report, request, response);
     } catch (failure) {
       logThrown(this.logger, failure, 'A problem could not be written.');

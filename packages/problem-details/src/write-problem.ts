@@ -8,6 +8,7 @@ interface ReplyLike {
   readonly raw: ServerResponse;
   readonly sent: boolean;
   send(payload?: unknown): unknown;
+  serializer(write: (payload: string) => string): unknown;
   code(status: number): unknown;
   header(name: string, value: string | string[]): unknown;
   removeHeader(name: string): unknown;
@@ -63,12 +64,18 @@ function sendReply(reply: ReplyLike, { problem, headers, onHookFailure }: Sendin
     if (!reply.raw.headersSent) endRaw(reply.raw, problem, mergeReplyHeaders(reply, headers));
     return reply;
   };
-  // Bytes, because Fastify adds a charset parameter, which this media type does not have, to strings.
-  send(Buffer.from(problem.body));
+  // Fastify adds a charset parameter, which this media type does not have, to strings that no serializer of their own
+  // wrote. Bytes would do as well, but only a string leaves in one chunk with the head; see docs/benchmarks.md.
+  reply.serializer(asItIs);
+  send(problem.body);
+}
+
+function asItIs(payload: string): string {
+  return payload;
 }
 
 function endRaw(raw: ServerResponse, problem: WireProblem, headers: HeaderList): void {
-  for (const name of STALE_HEADERS) raw.removeHeader(name);
+  for (const name of raw.getHeaderNames()) if (STALE_HEADERS.has(name)) raw.removeHeader(name);
   for (const [name, value] of headers) raw.setHeader(name, value);
   raw.setHeader('content-length', Buffer.byteLength(problem.body));
   raw.statusCode = problem.status;
@@ -83,23 +90,21 @@ function clearStatusMessage(raw: ServerResponse): void {
 
 /** Headers of every problem, then those of this one; what HTTP forbids in a header is left out rather than thrown. */
 function headersOf(problem: WireProblem, vary: unknown): HeaderList {
-  const own = Object.entries(problem.headers)
-    .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
-    .filter(([name, value]) => !STALE_HEADERS.has(name) && isValidHeader(name, value));
-  return [
-    ...own,
-    ['content-type', problem.contentType],
-    ...(problem.language === undefined ? [] : [['content-language', problem.language] as const]),
-    ['cache-control', 'no-store'],
-    ['vary', mergeVary(vary, problem.variesBy)],
-  ];
+  const list: [string, string][] = [];
+  for (const [given, value] of Object.entries(problem.headers)) {
+    const [name, text] = [given.toLowerCase(), String(value)] as const;
+    if (!STALE_HEADERS.has(name) && isValidHeader(name, text)) list.push([name, text]);
+  }
+  list.push(['content-type', problem.contentType]);
+  if (problem.language !== undefined) list.push(['content-language', problem.language]);
+  list.push(['cache-control', 'no-store'], ['vary', mergeVary(vary, problem.variesBy)]);
+  return list;
 }
 
+/** Drops what is stale, and what Node refuses: one such header would make the whole answer fail. */
 function dropHeaders(reply: ReplyLike): void {
-  for (const name of STALE_HEADERS) reply.removeHeader(name);
-  // One header that Node refuses would make the whole answer fail.
   for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (!isValidHeader(name, value)) reply.removeHeader(name);
+    if (STALE_HEADERS.has(name) || !isValidHeader(name, value)) reply.removeHeader(name);
   }
 }
 

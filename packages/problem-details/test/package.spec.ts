@@ -1,5 +1,6 @@
 import * as api from '@couplekit/problem-details';
 import * as client from '@couplekit/problem-details/client';
+import * as openapi from '@couplekit/problem-details/openapi';
 import * as testing from '@couplekit/problem-details/testing';
 import { expect, it } from 'vitest';
 
@@ -42,5 +43,14 @@ it('exports exactly its kit for tests', () => {
     'expectProblem',
     'problemMatrix',
     'readAnswer',
+  ]);
+});
+
+it('exports exactly this from /openapi', () => {
+  expect(Object.keys(openapi).toSorted()).toEqual([
+    'ApiProblems',
+    'describeProblems',
+    'undeclaredProblems',
+    'warnOfUndeclaredProblems',
   ]);
 });

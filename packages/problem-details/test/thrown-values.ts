@@ -74,6 +74,9 @@ export const VALUES: Readonly<Record<string, unknown>> = {
       },
     },
   }),
+  'extensions that write themselves': new ProblemException(409, {
+    extensions: { toJSON: () => ({ leaked: SECRET }) },
+  }),
   frozen: Object.freeze(new Error(SECRET)),
   'frozen object': Object.freeze({ message: SECRET, statusCode: 200 }),
   'error of errors': new AggregateError([new AggregateError([], SECRET)], SECRET, { cause: SECRET }),
@@ -131,6 +134,7 @@ export const EXPECTED: Readonly<Record<string, number>> = {
   'definition with broken functions': 409,
   'extensions that JSON cannot hold': 409,
   'extensions that throw': 409,
+  'extensions that write themselves': 409,
   'response null': 400,
   'response undefined': 400,
   'response bigint': 400,

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { markdown } from './benchmark.js';
 import { couple } from './couple/couple.bench.js';
 import { observability } from './observability/observability.bench.js';
+import { problems } from './problems/problems.bench.js';
 
-const BENCHMARKS = [couple, observability];
+const BENCHMARKS = [couple, observability, problems];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -59,6 +59,8 @@ export const accessProblems: readonly CoupleProblem[] = [
       ko: `이 링크로는 ${maxRaters}명까지 참여할 수 있고 모두 참여했습니다.`,
     }),
     extensions: ({ maxRaters }) => ({ max_raters: maxRaters }),
+    members: { max_raters: { schema: { type: 'integer', minimum: 1 } } },
+    example: { max_raters: 10 },
   }),
   define({
     error: ShareNotFoundError,

@@ -8,6 +8,22 @@ import type { Json } from '../domain/canonical-json.js';
 import { StageIncompleteError, StageInvalidError, StageOrderError } from '../domain/stage-errors.js';
 import { define, type CoupleProblem } from './couple-problem.js';
 
+const ITEM = { schema: { type: 'string' } } as const;
+const RANGE = {
+  type: 'object',
+  required: ['min', 'max'],
+  properties: { min: { type: 'integer' }, max: { type: 'integer' } },
+} as const;
+const MISSING = {
+  type: 'object',
+  required: ['set', 'items'],
+  properties: { set: { type: 'string' }, items: { type: 'array', items: { type: 'string' } } },
+} as const;
+const STAGES = {
+  stage: { schema: { type: 'integer' } },
+  current_stage: { schema: { type: 'integer' } },
+} as const;
+
 /** Problems of answers and stages. */
 export const answerProblems: readonly CoupleProblem[] = [
   define({
@@ -24,6 +40,8 @@ export const answerProblems: readonly CoupleProblem[] = [
         : `${item} 문항은 없습니다.`,
     }),
     extensions: ({ item, range }) => ({ item, ...(range && { range: { ...range } }) }),
+    members: { item: ITEM, range: { schema: RANGE, optional: true } },
+    example: { item: 'CS1', range: { min: 0, max: 4 } },
   }),
   define({
     error: DuplicateAnswerError,
@@ -35,6 +53,8 @@ export const answerProblems: readonly CoupleProblem[] = [
       ko: `${item} 문항에 두 번 이상 답했습니다.`,
     }),
     extensions: ({ item }) => ({ item }),
+    members: { item: ITEM },
+    example: { item: 'EA1' },
   }),
   define({
     error: ResponsesMissingError,
@@ -46,6 +66,8 @@ export const answerProblems: readonly CoupleProblem[] = [
       ko: `답변 ${count(missing)}개가 빠졌습니다.`,
     }),
     extensions: ({ missing }) => ({ missing: missing.map(({ set, items }) => ({ set, items })) }),
+    members: { missing: { schema: { type: 'array', items: MISSING } } },
+    example: { missing: [{ set: 'a_self', items: ['CS1', 'CS2'] }] },
   }),
   define({
     error: StageInvalidError,
@@ -57,6 +79,8 @@ export const answerProblems: readonly CoupleProblem[] = [
       ko: `${stage}단계는 이미 끝나서 더 바꿀 수 없습니다.`,
     }),
     extensions: stages,
+    members: STAGES,
+    example: { stage: 1, current_stage: 2 },
   }),
   define({
     error: StageOrderError,
@@ -68,6 +92,8 @@ export const answerProblems: readonly CoupleProblem[] = [
       ko: `${stage}단계는 ${stage - 1}단계가 끝나야 시작할 수 있습니다.`,
     }),
     extensions: stages,
+    members: STAGES,
+    example: { stage: 3, current_stage: 2 },
   }),
   define({
     error: StageIncompleteError,
@@ -85,6 +111,8 @@ export const answerProblems: readonly CoupleProblem[] = [
           : '결과를 아직 계산하지 않았습니다.',
     }),
     extensions: ({ incomplete }) => ({ incomplete }),
+    members: { incomplete: { schema: { type: 'array', items: { type: 'string' } } } },
+    example: { incomplete: ['b_self', 'b_guess'] },
   }),
 ];
 

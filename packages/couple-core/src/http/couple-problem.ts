@@ -5,6 +5,13 @@ import type { LocalizedText } from '../domain/localized-text.js';
 /** Written as a method, so that its parameter is bivariant and definitions of different errors fit one array. */
 type FromError<E, T> = { call(error: E): T }['call'];
 
+/** What an extension member holds. */
+export interface CoupleProblemMember {
+  readonly schema: { readonly [keyword: string]: Json };
+  /** True where some occurrences lack it. @default false */
+  readonly optional?: boolean;
+}
+
 /**
  * How one broken rule reads over HTTP (RFC 9457). Plain data: any problem library can map it by class, and calls
  * `detail` and `extensions` only with an instance of `error`.
@@ -20,6 +27,10 @@ export interface CoupleProblem<E = CoupleError> {
   /** Extension members (RFC 9457 section 3.2). */
   readonly extensions?: FromError<E, { readonly [member: string]: Json }>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The extension members as JSON Schema, for those who read about the problem. */
+  readonly members?: { readonly [member: string]: CoupleProblemMember };
+  /** Extension members of an example. */
+  readonly example?: { readonly [member: string]: Json };
 }
 
 /** Infers the parameter of `detail` and `extensions` from `error`. */

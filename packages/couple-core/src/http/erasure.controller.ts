@@ -2,10 +2,12 @@ import { Controller, Delete, Param, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { ErasureService } from '../application/erasure.service.js';
+import { ParticipantInvalidError, SessionNotFoundError, UnauthorizedError } from '../domain/access-errors.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CurrentActor } from './current-actor.js';
 import { ErasureReceiptBody } from './erasure.body.js';
 import { SessionIdPipe } from './session-id.pipe.js';
+import { Throws } from './throws.decorator.js';
 
 @ApiTags('sessions')
 @ApiBearerAuth()
@@ -17,6 +19,7 @@ export class ErasureController {
   @Delete()
   @ApiOperation({ summary: 'Erase the session and everything personal; for partners and operators' })
   @ApiOkResponse({ type: ErasureReceiptBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError)
   async erase(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,

@@ -1,9 +1,11 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InviteService } from '../application/invite.service.js';
+import { InviteExpiredError, InviteNotFoundError, InviteUsedError } from '../domain/access-errors.js';
 import { AcceptInviteDto } from './accept-invite.dto.js';
 import { AcceptedInviteBody } from './access.body.js';
 import { Idempotent } from './idempotent.decorator.js';
+import { Throws } from './throws.decorator.js';
 
 @ApiTags('invites')
 @Controller('api/couples/invites')
@@ -14,6 +16,7 @@ export class InvitesController {
   @Idempotent()
   @ApiOperation({ summary: 'Join as partner B; works once' })
   @ApiCreatedResponse({ type: AcceptedInviteBody })
+  @Throws(InviteNotFoundError, InviteUsedError, InviteExpiredError)
   async accept(
     @Param('inviteToken') inviteToken: string,
     @Body() body: AcceptInviteDto,

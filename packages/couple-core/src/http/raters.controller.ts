@@ -2,6 +2,20 @@ import { Body, Controller, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { RaterService } from '../application/rater.service.js';
+import {
+  InviteExpiredError,
+  InviteNotFoundError,
+  ParticipantInvalidError,
+  RatersFullError,
+  SessionNotFoundError,
+  UnauthorizedError,
+} from '../domain/access-errors.js';
+import {
+  DuplicateAnswerError,
+  QuestionInvalidError,
+  ResponsesMissingError,
+} from '../domain/answer-errors.js';
+import { StageInvalidError } from '../domain/stage-errors.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { CurrentActor } from './current-actor.js';
@@ -9,6 +23,7 @@ import { RaterInviteBody, RecordedRatingBody } from './raters.body.js';
 import { IssueRaterInviteDto, RecordRatingDto } from './raters.dto.js';
 import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
+import { Throws } from './throws.decorator.js';
 
 @ApiTags('raters')
 @Controller('api/couples')
@@ -24,6 +39,7 @@ export class RatersController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Make a link for friends and family, as partner A' })
   @ApiCreatedResponse({ type: RaterInviteBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError, StageInvalidError)
   async issue(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,
@@ -47,6 +63,8 @@ export class RatersController {
   @Idempotent()
   @ApiOperation({ summary: 'Rate partner A, anonymously' })
   @ApiCreatedResponse({ type: RecordedRatingBody })
+  @Throws(InviteNotFoundError, InviteExpiredError, RatersFullError, StageInvalidError)
+  @Throws(QuestionInvalidError, DuplicateAnswerError, ResponsesMissingError)
   async record(
     @Param('raterToken') raterToken: string,
     @Body() body: RecordRatingDto,

@@ -2,13 +2,21 @@ import { Body, Controller, Get, Param, Put, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { requireParticipant, type Actor } from '../application/actor.js';
 import { CoupleService } from '../application/couple.service.js';
+import { ParticipantInvalidError, SessionNotFoundError, UnauthorizedError } from '../domain/access-errors.js';
+import {
+  DuplicateAnswerError,
+  QuestionInvalidError,
+  ResponsesMissingError,
+} from '../domain/answer-errors.js';
 import { ITEMS } from '../domain/questionnaire.js';
+import { StageInvalidError, StageOrderError } from '../domain/stage-errors.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CurrentActor } from './current-actor.js';
 import { OwnResponsesBody, UpsertedResponsesBody } from './responses.body.js';
 import { UpsertResponsesDto } from './responses.dto.js';
 import { completionBody } from './session.body.js';
 import { SessionIdPipe } from './session-id.pipe.js';
+import { Throws } from './throws.decorator.js';
 import { UpsertResponsesPipe } from './upsert-responses.pipe.js';
 
 @ApiTags('responses')
@@ -22,6 +30,14 @@ export class ResponsesController {
   @ApiOperation({ summary: 'Replace my SELF and GUESS answers' })
   @ApiBody({ type: UpsertResponsesDto })
   @ApiOkResponse({ type: UpsertedResponsesBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError)
+  @Throws(
+    QuestionInvalidError,
+    DuplicateAnswerError,
+    ResponsesMissingError,
+    StageOrderError,
+    StageInvalidError,
+  )
   async upsert(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,
@@ -41,6 +57,7 @@ export class ResponsesController {
   @Get()
   @ApiOperation({ summary: 'My own answers' })
   @ApiOkResponse({ type: OwnResponsesBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError)
   async get(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,

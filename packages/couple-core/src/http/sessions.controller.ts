@@ -2,6 +2,8 @@ import { Body, Controller, Get, Param, Patch, Post, UseGuards } from '@nestjs/co
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { CoupleService } from '../application/couple.service.js';
+import { ParticipantInvalidError, SessionNotFoundError, UnauthorizedError } from '../domain/access-errors.js';
+import { StageInvalidError } from '../domain/stage-errors.js';
 import { CreatedSessionBody } from './access.body.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CoupleHttpOptions } from './couple-http.module-definition.js';
@@ -10,6 +12,7 @@ import { SessionBody, sessionBody } from './session.body.js';
 import { CreateSessionDto, UpdateStageOneDto } from './session.dto.js';
 import { Idempotent } from './idempotent.decorator.js';
 import { SessionIdPipe } from './session-id.pipe.js';
+import { Throws } from './throws.decorator.js';
 
 @ApiTags('sessions')
 @Controller('api/couples/sessions')
@@ -24,6 +27,7 @@ export class SessionsController {
   @Idempotent()
   @ApiOperation({ summary: 'Start a session as partner A' })
   @ApiCreatedResponse({ type: CreatedSessionBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError)
   async create(@Caller() actor: Actor, @Body() body: CreateSessionDto): Promise<CreatedSessionBody> {
     const { session, accessToken, inviteToken } = await this.couples.createSession(actor, {
       participants: body.participants,
@@ -42,6 +46,7 @@ export class SessionsController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'The state of a session' })
   @ApiOkResponse({ type: SessionBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError)
   async get(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,
@@ -53,6 +58,7 @@ export class SessionsController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Ask for the friends’ average (participant) or write it (service)' })
   @ApiOkResponse({ type: SessionBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError, StageInvalidError)
   async updateStageOne(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,

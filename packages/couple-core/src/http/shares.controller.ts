@@ -8,6 +8,12 @@ import {
 } from '@nestjs/swagger';
 import type { Actor } from '../application/actor.js';
 import { ShareService } from '../application/share.service.js';
+import {
+  ParticipantInvalidError,
+  SessionNotFoundError,
+  ShareNotFoundError,
+  UnauthorizedError,
+} from '../domain/access-errors.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { CurrentActor } from './current-actor.js';
@@ -16,6 +22,7 @@ import { SessionIdPipe } from './session-id.pipe.js';
 import { ShareIdPipe } from './share-id.pipe.js';
 import { CreatedShareBody } from './shares.body.js';
 import { CreateShareDto } from './shares.dto.js';
+import { Throws } from './throws.decorator.js';
 
 @ApiTags('shares')
 @ApiBearerAuth()
@@ -31,6 +38,7 @@ export class SharesController {
   @Idempotent()
   @ApiOperation({ summary: 'Make a public link' })
   @ApiCreatedResponse({ type: CreatedShareBody })
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError)
   async create(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,
@@ -51,6 +59,7 @@ export class SharesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'End a public link' })
   @ApiNoContentResponse()
+  @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError, ShareNotFoundError)
   async revoke(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,

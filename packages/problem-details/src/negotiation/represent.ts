@@ -14,7 +14,7 @@ export const PROBLEM_MEDIA_TYPES = [
 /** A form of a problem that `Accept` can ask for. */
 export type ProblemMediaType = (typeof PROBLEM_MEDIA_TYPES)[number];
 
-/** The members of a problem as they are told: values of JSON. */
+/** The members of a problem as they are told. */
 export interface ToldMembers {
   readonly type: string;
   readonly title: string;
@@ -38,7 +38,11 @@ interface Representing {
   readonly mediaType?: ProblemMediaType | undefined;
 }
 
-/** Writes a problem in the form that was chosen. Total: what cannot be written in it is told as JSON. */
+/**
+ * Writes a problem in the form that was chosen; what cannot be written in it is told as JSON.
+ *
+ * @throws what `JSON.stringify` throws for a member that JSON cannot hold
+ */
 export function represent(
   members: ToldMembers,
   { mediaType, language, languages }: Representing,
@@ -47,10 +51,10 @@ export function represent(
     switch (mediaType) {
       case 'text/html': {
         const words = languages.pageWords(language);
-        return words ? problemPage(members, { language, words }) : problemJson(members);
+        return words ? problemPage(asJson(members), { language, words }) : problemJson(members);
       }
       case 'application/problem+xml':
-        return { body: problemXml(members), contentType: mediaType };
+        return { body: problemXml(asJson(members)), contentType: mediaType };
       case 'application/json':
         return { ...problemJson(members), contentType: mediaType };
       case 'application/problem+json':
@@ -63,6 +67,11 @@ export function represent(
     // An extension can be nested deeper than a recursive writer can follow.
     return problemJson(members);
   }
+}
+
+/** The values that JSON makes of the members: dates are texts, and what it leaves out is not there. */
+function asJson(members: ToldMembers): ToldMembers {
+  return JSON.parse(JSON.stringify(members)) as ToldMembers;
 }
 
 function problemJson(members: ToldMembers): Represented {

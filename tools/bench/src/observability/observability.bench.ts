@@ -5,10 +5,22 @@ import { fileURLToPath } from 'node:url';
 import { startTemporaryPostgres } from '@couplekit/local-postgres';
 import { Client } from 'pg';
 import type { Benchmark, BenchmarkTable } from '../benchmark.js';
+import { startServer, type BenchServer, type Contender, type ServerPlan } from '../contender.js';
 import { pinToCore } from '../pin-to-core.js';
-import { startContender, type Contender, type ContenderPlan } from './contender.js';
-import { race, type Finish } from './race.js';
+import { race, type Finish } from '../race.js';
 
+/** A server and what it is asked. */
+interface ContenderPlan extends Omit<ServerPlan, 'main'> {
+  readonly stack: 'bare' | 'assembled' | 'ours';
+  readonly path: string;
+}
+
+/** A running one. */
+interface Started extends Contender {
+  readonly server: BenchServer;
+}
+
+const MAIN = import.meta.resolve('./server.js');
 const [CORE_OF_SERVER, CORE_OF_LOAD] = [0, 1];
 const PLAN = { rounds: 9, sliceMs: 1_000 };
 /** How long a hanging collector is watched. */
@@ -28,13 +40,14 @@ export const observability: Benchmark = {
       pinToCore(collector.pid, CORE_OF_LOAD),
     ];
     await using stack = new AsyncDisposableStack();
-    const start = async (plans: readonly ContenderPlan[]): Promise<Contender[]> => {
-      const started: Contender[] = [];
-      for (const plan of plans) {
+    const start = async (plans: readonly ContenderPlan[]): Promise<Started[]> => {
+      const started: Started[] = [];
+      for (const { path, ...plan } of plans) {
         const env = { BENCH_DATABASE_URL: postgres.url, ...plan.env };
-        started.push(stack.use(await startContender({ ...plan, env }, CORE_OF_SERVER)));
+        const server = stack.use(await startServer({ ...plan, main: MAIN, env }, CORE_OF_SERVER));
+        started.push({ ...server.answering({ path }), server });
       }
-      pinned.push(...started.map((contender) => contender.pinned));
+      pinned.push(...started.map(({ server }) => server.pinned));
       return started;
     };
     const hello = await start([
@@ -46,7 +59,7 @@ export const observability: Benchmark = {
     const tables = [
       table('GET /hello/:name, 100 connections', await race(hello, PLAN), hello),
       table('GET /items/:id with one PostgreSQL query', await race(items, PLAN), items),
-      await memory(hello.filter(({ plan }) => plan.name.includes('hang'))),
+      await memory(hello.filter(({ name }) => name.includes('hang'))),
     ];
     return { pinned: pinned.every(Boolean), tables };
   },
@@ -115,16 +128,18 @@ function itemPlans(url: string): readonly ContenderPlan[] {
   ];
 }
 
-function table(title: string, finishes: readonly Finish[], contenders: readonly Contender[]): BenchmarkTable {
+function table(title: string, finishes: readonly Finish[], contenders: readonly Started[]): BenchmarkTable {
   const reference = (adapter: string, stack: string) => {
-    const at = contenders.findIndex(({ plan }) => plan.adapter === adapter && plan.stack === stack);
+    const at = contenders.findIndex(
+      ({ server: { plan } }) => plan.adapter === adapter && plan.stack === stack,
+    );
     return finishes[at]?.perSecond;
   };
   return {
     title,
     columns: ['', 'requests/s', 'CPU µs per request', 'p50 ms', 'p99 ms', 'of bare', 'of the usual stack'],
     rows: finishes.map(({ name, perSecond, cpuMicros, p50, p99 }, at) => {
-      const adapter = contenders[at]?.plan.adapter ?? '';
+      const adapter = contenders[at]?.server.plan.adapter ?? '';
       const against = (stack: string) => {
         const other = reference(adapter, stack);
         return other === undefined ? '' : perSecond / other;
@@ -135,12 +150,12 @@ function table(title: string, finishes: readonly Finish[], contenders: readonly 
 }
 
 /** Memory of the server while its collector hangs and requests go on. */
-async function memory([contender]: readonly Contender[]): Promise<BenchmarkTable> {
+async function memory([contender]: readonly Started[]): Promise<BenchmarkTable> {
   const rows: (readonly [string, number])[] = [];
   if (contender) {
     let requests = 0;
     for (let slice = 0; slice <= HANG_SLICES; slice++) {
-      rows.push([`after ${requests} more requests`, contender.residentMiB()]);
+      rows.push([`after ${requests} more requests`, contender.server.residentMiB()]);
       requests += (await contender.load(3 * PLAN.sliceMs)).requests;
     }
   }

@@ -1,9 +1,11 @@
-import { median } from '../contest.js';
 import type { Contender } from './contender.js';
+import { median } from './contest.js';
 
 export interface RacePlan {
-  /** Slices of each contender that count, after one that does not; they alternate. */
+  /** Slices of each contender that count; they alternate. */
   readonly rounds: number;
+  /** Slices before those, which do not count. @default 1 */
+  readonly warmUps?: number;
   readonly sliceMs: number;
 }
 
@@ -20,7 +22,7 @@ export interface Finish {
 /** Puts the contenders under load in turns, one at a time. */
 export async function race(contenders: readonly Contender[], plan: RacePlan): Promise<readonly Finish[]> {
   const slices = new Map(contenders.map((contender) => [contender, [] as Omit<Finish, 'name'>[]]));
-  for (let round = -1; round < plan.rounds; round++) {
+  for (let round = -(plan.warmUps ?? 1); round < plan.rounds; round++) {
     for (const contender of contenders) {
       const { requests, seconds, cpuMicros, latencies } = await contender.load(plan.sliceMs);
       const sorted = latencies.toSorted((a, b) => a - b);
@@ -29,21 +31,14 @@ export async function race(contenders: readonly Contender[], plan: RacePlan): Pr
       if (round >= 0) slices.get(contender)?.push(slice);
     }
   }
-  return [...slices].map(
-    ([
-      {
-        plan: { name },
-      },
-      taken,
-    ]) => {
-      const middle = (figure: (slice: Omit<Finish, 'name'>) => number) => median(taken.map(figure));
-      return {
-        name,
-        perSecond: middle((slice) => slice.perSecond),
-        cpuMicros: middle((slice) => slice.cpuMicros),
-        p50: middle((slice) => slice.p50),
-        p99: middle((slice) => slice.p99),
-      };
-    },
-  );
+  return [...slices].map(([{ name }, taken]) => {
+    const middle = (figure: (slice: Omit<Finish, 'name'>) => number) => median(taken.map(figure));
+    return {
+      name,
+      perSecond: middle((slice) => slice.perSecond),
+      cpuMicros: middle((slice) => slice.cpuMicros),
+      p50: middle((slice) => slice.p50),
+      p99: middle((slice) => slice.p99),
+    };
+  });
 }

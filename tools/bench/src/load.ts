@@ -1,6 +1,17 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 
+/** The same request every time, and the status that every answer must have. */
+export interface LoadRequest {
+  readonly path: string;
+  /** @default GET */
+  readonly method?: 'GET' | 'POST';
+  /** JSON. @default none */
+  readonly body?: string;
+  /** @default 200 */
+  readonly status?: number;
+}
+
 export interface Load {
   /** Requests that were answered. */
   readonly requests: number;
@@ -18,9 +29,9 @@ export class LoadGenerator implements Disposable {
 
   private constructor() {}
 
-  static async open(port: number, path: string, count: number): Promise<LoadGenerator> {
+  static async open(port: number, request: LoadRequest, count: number): Promise<LoadGenerator> {
     const generator = new LoadGenerator();
-    for (let n = 0; n < count; n++) generator.connections.push(await Connection.open(port, path));
+    for (let n = 0; n < count; n++) generator.connections.push(await Connection.open(port, request));
     return generator;
   }
 
@@ -39,19 +50,21 @@ export class LoadGenerator implements Disposable {
 
 class Connection {
   private readonly request: Buffer;
+  private readonly statusLine: string;
   private expected: number | undefined;
 
   private constructor(
     private readonly socket: Socket,
-    path: string,
+    request: LoadRequest,
   ) {
-    this.request = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept: application/json\r\n\r\n`);
+    this.request = Buffer.from(message(request));
+    this.statusLine = `HTTP/1.1 ${request.status ?? 200}`;
   }
 
-  static async open(port: number, path: string): Promise<Connection> {
+  static async open(port: number, request: LoadRequest): Promise<Connection> {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     await once(socket, 'connect');
-    return new Connection(socket, path);
+    return new Connection(socket, request);
   }
 
   run(end: number, latencies: number[]): Promise<void> {
@@ -64,7 +77,7 @@ class Connection {
       this.socket.write(this.request);
     };
     const onData = (chunk: Buffer) => {
-      if (received === 0 && chunk.toString('latin1', 0, 12) !== 'HTTP/1.1 200') {
+      if (received === 0 && chunk.toString('latin1', 0, 12) !== this.statusLine) {
         reject(new Error(`not what was asked for:\n${chunk.toString('latin1', 0, 400)}`));
         return;
       }
@@ -87,6 +100,13 @@ class Connection {
   close(): void {
     this.socket.destroy();
   }
+}
+
+function message({ path, method = 'GET', body }: LoadRequest): string {
+  const head = [`${method} ${path} HTTP/1.1`, 'Host: bench', 'Accept: application/json'];
+  if (body === undefined) return [...head, '', ''].join('\r\n');
+  const length = Buffer.byteLength(body);
+  return [...head, 'Content-Type: application/json', `Content-Length: ${length}`, '', body].join('\r\n');
 }
 
 /** The length of a whole answer, of whose beginning the header fields are a part. */
