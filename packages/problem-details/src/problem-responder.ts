@@ -35,11 +35,19 @@ export class ProblemResponder {
       const report = readThrown(thrown, this.options.registry);
       if (isTooLate(response)) return this.cutOff(thrown, response);
       if (report.status >= 500) logThrown(this.logger, thrown);
-      for (const watcher of this.watchers) watcher(report, response);
+      for (const watcher of this.watchers) this.tell(watcher, report, response);
       this.write(report, request, response);
     } catch (failure) {
       logThrown(this.logger, failure, 'A problem could not be written.');
       destroyUnfinished(response);
+    }
+  }
+
+  private tell(watcher: ProblemWatcher, report: ProblemReport, response: ProblemResponse): void {
+    try {
+      watcher(report, response);
+    } catch (failure) {
+      logThrown(this.logger, failure, 'Something that watches problems failed.');
     }
   }
 
