@@ -48,7 +48,7 @@ export class ProblemResponder {
       );
       if (isTooLate(response)) return this.cutOff(thrown, response);
       if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
-      for (const watcher of this.watchers) watcher(report, response);
+      for (const watcher of this.watchers) this.notify(watcher, report, response);
       this.write(report, request, response);
     } catch (failure) {
       logThrown(this.logger, failure, 'A problem could not be written.');
@@ -63,6 +63,14 @@ export class ProblemResponder {
     if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
     const { body } = composeProblem(report, this.contextOf(request, { requestId }), this.options.registry);
     return JSON.parse(body) as ToldProblem;
+  }
+
+  private notify(watcher: ProblemWatcher, report: ProblemReport, response: ProblemResponse): void {
+    try {
+      watcher(report, response);
+    } catch (failure) {
+      logThrown(this.logger, failure, 'Something that watches problems failed.');
+    }
   }
 
   private write(report: ProblemReport, request: ProblemRequest, response: ProblemResponse): void {

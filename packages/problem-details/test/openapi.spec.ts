@@ -319,6 +319,20 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     expect([ours().length, undeclared.list().length]).toEqual([5, 5]);
   });
 
+  it('answers also when the warning cannot be logged', async () => {
+    const quiet = { log() {}, error() {}, warn() {} };
+    app.app.useLogger({
+      ...quiet,
+      warn() {
+        throw new Error('no log');
+      },
+    });
+    const stop = warnOfUndeclaredProblems(app.app, document);
+    expect((await fetchProblem(`${app.url}/api/seats/gone`)).status).toBe(410);
+    stop();
+    app.app.useLogger(quiet);
+  });
+
   it('names the route that declares a problem that nobody registered', () => {
     expect(() => describeProblems(createDocument(app.app), app.app, { everywhere: [notRegistered] })).toThrow(
       'problem-details: GET /api/seats/{seat}: "not-registered" is declared, but it is neither registered',
