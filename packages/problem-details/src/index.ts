@@ -1,4 +1,4 @@
-export { defineProblem } from './problem-definition.js';
+export { defineProblem } from './registry/problem-definition.js';
 export type {
   FromError,
   Language,
@@ -6,36 +6,36 @@ export type {
   ProblemDefinition,
   ProblemKind,
   ProblemName,
-} from './problem-definition.js';
+} from './registry/problem-definition.js';
 export type {
   FromMembers,
   FromSchema,
   MemberSchema,
   ProblemMember,
   ProblemMembers,
-} from './problem-members.js';
+} from './registry/problem-members.js';
 export { ProblemException } from './problem-exception.js';
 export type { OccurrenceOf, ProblemOccurrence } from './problem-exception.js';
 export type { LanguageOptions, ProblemLanguages } from './languages/problem-languages.js';
 export type { DefinitionWords, LanguageTexts, StatusTexts, StatusWords } from './languages/language-texts.js';
 export type { PageWords } from './pages/page-words.js';
 export type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
-export { ProblemRegistry } from './problem-registry.js';
-export type { ProblemRegistryOptions, StatusProblems } from './problem-registry.js';
+export { ProblemRegistry } from './registry/problem-registry.js';
+export type { ProblemRegistryOptions, StatusProblems } from './registry/problem-registry.js';
 export { ProblemDetailsFilter } from './problem-details.filter.js';
 export { ProblemDetailsModule } from './problem-details.module.js';
 export type { ProblemDetailsOptions } from './problem-details.module-definition.js';
-export { problemFastifyOptions } from './fastify-options.js';
-export type { ProblemFastifyOptions } from './fastify-options.js';
-export { problemValidationPipe } from './problem-validation.pipe.js';
-export type { ProblemValidationOptions } from './problem-validation.pipe.js';
-export { problemSchemaPipe } from './problem-schema.pipe.js';
-export type { ProblemSchemaOptions } from './problem-schema.pipe.js';
-export { problemPipe } from './problem-pipe.js';
-export type { ProblemErrorsOptions } from './problem-errors-options.js';
+export { problemFastifyOptions } from './adapters/fastify-options.js';
+export type { ProblemFastifyOptions } from './adapters/fastify-options.js';
+export { problemValidationPipe } from './validation/problem-validation.pipe.js';
+export type { ProblemValidationOptions } from './validation/problem-validation.pipe.js';
+export { problemSchemaPipe } from './validation/problem-schema.pipe.js';
+export type { ProblemSchemaOptions } from './validation/problem-schema.pipe.js';
+export { problemPipe } from './validation/problem-pipe.js';
+export type { ProblemErrorsOptions } from './validation/problem-errors-options.js';
 export type { FieldError, FieldPlace, FieldProblem, ParameterLocation } from './validation/field-error.js';
 export type { ValidationTexts } from './validation/validation-texts.js';
-export type { ProblemReport, VerbatimBody } from './problem-report.js';
+export type { ProblemReport, VerbatimBody } from './reading/problem-report.js';
 export type { LostAnswer, ProblemPack } from './packs/problem-pack.js';
 export { postgresPack } from './packs/postgres/postgres-pack.js';
 export type { PostgresPackOptions, PublicConstraint } from './packs/postgres/postgres-pack.js';

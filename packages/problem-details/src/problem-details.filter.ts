@@ -4,10 +4,10 @@ import { graphqlProblem } from './contexts/graphql-problem.js';
 import type { ProblemTeller } from './contexts/problem-teller.js';
 import { rpcProblem } from './contexts/rpc-problem.js';
 import { sendWsProblem } from './contexts/ws-problem.js';
-import { applySecurityHeaders } from './fastify-options.js';
-import type { ProblemRequest } from './problem-request.js';
+import { applySecurityHeaders } from './adapters/fastify-options.js';
+import type { ProblemRequest } from './telling/problem-request.js';
 import { ProblemResponder } from './problem-responder.js';
-import type { ProblemResponse } from './write-problem.js';
+import type { ProblemResponse } from './telling/write-problem.js';
 
 /**
  * Catches everything and answers it as a problem. Registered globally by `ProblemDetailsModule`; Nest calls no global filter

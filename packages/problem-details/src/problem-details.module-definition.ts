@@ -1,6 +1,6 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
-import type { ProblemRegistryOptions } from './problem-registry.js';
+import type { ProblemRegistryOptions } from './registry/problem-registry.js';
 
 /** Options of {@link ProblemDetailsModule}. */
 export interface ProblemDetailsOptions extends ProblemRegistryOptions {

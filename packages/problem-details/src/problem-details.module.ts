@@ -9,9 +9,9 @@ import {
   MODULE_OPTIONS_TOKEN,
   type ProblemDetailsOptions,
 } from './problem-details.module-definition.js';
-import { ProblemRegistry } from './problem-registry.js';
+import { ProblemRegistry } from './registry/problem-registry.js';
 import { ProblemResponder } from './problem-responder.js';
-import { ProblemServer } from './problem-server.js';
+import { ProblemServer } from './adapters/problem-server.js';
 import {
   PROBLEM_DETAILS_OPTIONS,
   resolveProblemDetailsOptions,

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { defineProblem, type ProblemDefinition } from './problem-definition.js';
+import { defineProblem, type ProblemDefinition } from './registry/problem-definition.js';
 import { ProblemException } from './problem-exception.js';
 
 const title = { en: 'Title', ko: '제목' };

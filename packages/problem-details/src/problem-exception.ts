@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import type { LocalizedText, ProblemDefinition } from './problem-definition.js';
+import type { LocalizedText, ProblemDefinition } from './registry/problem-definition.js';
 import type { FieldError } from './validation/field-error.js';
 
 /** What is special about one occurrence of a problem. */

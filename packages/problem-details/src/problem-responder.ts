@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { composeProblem, type ProblemContext } from './compose-problem.js';
+import { composeProblem, type ProblemContext } from './telling/compose-problem.js';
 import type { ToldProblem } from './contexts/problem-teller.js';
-import { currentRequestId, currentTraceId } from './correlation.js';
-import { cutConnection } from './cut-connection.js';
+import { currentRequestId, currentTraceId } from './telling/correlation.js';
+import { cutConnection } from './telling/cut-connection.js';
 import { logThrown } from './log-thrown.js';
 import { chooseMediaType } from './negotiation/choose-media-type.js';
 import { PROBLEM_MEDIA_TYPES, type ProblemMediaType } from './negotiation/represent.js';
@@ -12,11 +12,11 @@ import {
   type ResolvedProblemDetailsOptions,
 } from './resolve-problem-details-options.js';
 import type { PackSituation } from './packs/read-packs.js';
-import type { ProblemReport } from './problem-report.js';
-import type { ProblemRequest } from './problem-request.js';
-import { readThrown } from './read-thrown.js';
-import { requiredHeaders } from './required-headers.js';
-import { isTooLate, rawResponse, writeProblem, type ProblemResponse } from './write-problem.js';
+import type { ProblemReport } from './reading/problem-report.js';
+import type { ProblemRequest } from './telling/problem-request.js';
+import { readThrown } from './reading/read-thrown.js';
+import { requiredHeaders } from './telling/required-headers.js';
+import { isTooLate, rawResponse, writeProblem, type ProblemResponse } from './telling/write-problem.js';
 
 /** Hears of a problem that is about to be answered. */
 export type ProblemWatcher = (report: ProblemReport, response: ProblemResponse) => void;
@@ -109,7 +109,10 @@ export class ProblemResponder {
 
   private contextOf(
     request: ProblemRequest,
-    { requestId, mediaType }: { readonly requestId: unknown; readonly mediaType?: ProblemMediaType | undefined },
+    {
+      requestId,
+      mediaType,
+    }: { readonly requestId: unknown; readonly mediaType?: ProblemMediaType | undefined },
   ): ProblemContext {
     const { languages } = this.options.registry;
     const offered = mediaType === 'text/html' ? languages.pageTags : languages.tags;

@@ -1,7 +1,7 @@
 import { resolveDocsPath } from './docs-pages/resolve-docs-path.js';
-import type { Language } from './problem-definition.js';
+import type { Language } from './registry/problem-definition.js';
 import type { ProblemDetailsOptions } from './problem-details.module-definition.js';
-import { ProblemRegistry } from './problem-registry.js';
+import { ProblemRegistry } from './registry/problem-registry.js';
 
 /** Options with their defaults, and the definitions checked. */
 export interface ResolvedProblemDetailsOptions {

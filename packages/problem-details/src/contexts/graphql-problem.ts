@@ -1,6 +1,6 @@
 import type { ArgumentsHost } from '@nestjs/common';
-import type { ProblemRequest } from '../problem-request.js';
-import { statusText } from '../status-texts.js';
+import type { ProblemRequest } from '../telling/problem-request.js';
+import { statusText } from '../languages/status-texts.js';
 import type { ProblemTeller, ToldProblem } from './problem-teller.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { ProblemRequest } from '../problem-request.js';
+import type { ProblemRequest } from '../telling/problem-request.js';
 
 /** The members of a problem where there is no HTTP answer to put them in. */
 export type ToldProblem = Readonly<Record<string, unknown>> & {

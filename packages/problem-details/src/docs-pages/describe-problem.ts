@@ -1,6 +1,6 @@
-import type { Language, ProblemDefinition } from '../problem-definition.js';
-import type { MemberSchema } from '../problem-members.js';
-import type { ProblemRegistry } from '../problem-registry.js';
+import type { Language, ProblemDefinition } from '../registry/problem-definition.js';
+import type { MemberSchema } from '../registry/problem-members.js';
+import type { ProblemRegistry } from '../registry/problem-registry.js';
 import type { PageWords } from '../pages/page-words.js';
 
 /** One extension member, told in one language. */

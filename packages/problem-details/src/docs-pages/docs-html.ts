@@ -1,7 +1,7 @@
 import { markup, type Html } from '../pages/markup.js';
 import { renderPage } from '../pages/page.js';
 import type { PageWords } from '../pages/page-words.js';
-import type { Language } from '../problem-definition.js';
+import type { Language } from '../registry/problem-definition.js';
 import type { DescribedMember, DescribedProblem } from './describe-problem.js';
 
 /** What pages have in common. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PAGE_HEADERS } from '../pages/page-style.js';
 import { includedPageWords } from '../pages/page-words.js';
-import type { Language, ProblemDefinition } from '../problem-definition.js';
-import type { ProblemRegistry } from '../problem-registry.js';
+import type { Language, ProblemDefinition } from '../registry/problem-definition.js';
+import type { ProblemRegistry } from '../registry/problem-registry.js';
 import { describeProblem, type DescribedProblem } from './describe-problem.js';
 import { listPage, singlePage, type DocsFrame } from './docs-html.js';
 

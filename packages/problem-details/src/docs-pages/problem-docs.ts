@@ -1,13 +1,13 @@
 import { Inject, Injectable, Logger, NotFoundException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { chooseMediaType } from '../negotiation/choose-media-type.js';
-import { requestTarget, type ProblemRequest } from '../problem-request.js';
+import { requestTarget, type ProblemRequest } from '../telling/problem-request.js';
 import { ProblemResponder } from '../problem-responder.js';
 import {
   PROBLEM_DETAILS_OPTIONS,
   type ResolvedProblemDetailsOptions,
 } from '../resolve-problem-details-options.js';
-import type { ProblemResponse } from '../write-problem.js';
+import type { ProblemResponse } from '../telling/write-problem.js';
 import { DOCS_MEDIA_TYPES, DocsLibrary } from './docs-library.js';
 import { sendDocsPage } from './send-docs-page.js';
 

@@ -1,5 +1,5 @@
-import { mergeVary } from '../merge-vary.js';
-import type { ProblemResponse } from '../write-problem.js';
+import { mergeVary } from '../telling/merge-vary.js';
+import type { ProblemResponse } from '../telling/write-problem.js';
 import type { DocsPage } from './docs-library.js';
 import { isNotModified } from './is-not-modified.js';
 

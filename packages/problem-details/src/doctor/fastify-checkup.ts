@@ -1,4 +1,4 @@
-import { isProblemFrameworkErrors } from '../fastify-options.js';
+import { isProblemFrameworkErrors } from '../adapters/fastify-options.js';
 
 /** The parts of a Fastify instance that are looked at. */
 export interface FastifyPatient {

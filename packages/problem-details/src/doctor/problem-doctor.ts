@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
-import { applicationConfig } from '../application-config.js';
+import { applicationConfig } from '../adapters/application-config.js';
 import { ProblemDetailsFilter } from '../problem-details.filter.js';
 import {
   PROBLEM_DETAILS_OPTIONS,

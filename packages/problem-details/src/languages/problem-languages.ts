@@ -1,7 +1,7 @@
-import { chooseLanguage, INCLUDED_LANGUAGES } from '../choose-language.js';
+import { chooseLanguage, INCLUDED_LANGUAGES } from './choose-language.js';
 import { includedPageWords, type PageWords } from '../pages/page-words.js';
-import type { Language, LocalizedText, ProblemDefinition } from '../problem-definition.js';
-import { statusText } from '../status-texts.js';
+import type { Language, LocalizedText, ProblemDefinition } from '../registry/problem-definition.js';
+import { statusText } from './status-texts.js';
 import type { DefinitionWords, LanguageTexts, StatusWords } from './language-texts.js';
 
 /** Which languages an application answers in. */

@@ -1,7 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { ProblemException } from '../problem-exception.js';
-import { requestTarget, type ProblemRequest } from '../problem-request.js';
+import { requestTarget, type ProblemRequest } from '../telling/problem-request.js';
 import { allowedMethods } from './allowed-methods.js';
 import { ExpressRouteTable, type ExpressApplication } from './express-route-table.js';
 import { FastifyRouteTable, type FastifyApplication } from './fastify-route-table.js';

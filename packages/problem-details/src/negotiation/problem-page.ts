@@ -2,7 +2,7 @@ import { markup } from '../pages/markup.js';
 import { renderPage } from '../pages/page.js';
 import { PAGE_HEADERS } from '../pages/page-style.js';
 import type { PageWords } from '../pages/page-words.js';
-import type { Language } from '../problem-definition.js';
+import type { Language } from '../registry/problem-definition.js';
 import type { Represented, ToldMembers } from './represent.js';
 
 interface Speaking {

@@ -1,5 +1,5 @@
 import type { ProblemLanguages } from '../languages/problem-languages.js';
-import type { Language } from '../problem-definition.js';
+import type { Language } from '../registry/problem-definition.js';
 import { problemPage } from './problem-page.js';
 import { problemXml } from './problem-xml.js';
 

@@ -6,7 +6,7 @@ import type {
   ReferenceObject,
   SchemaObject,
 } from '@nestjs/swagger';
-import { ProblemRegistry } from '../problem-registry.js';
+import { ProblemRegistry } from '../registry/problem-registry.js';
 import { documentedProblem, type DocumentedProblem } from './documented-problem.js';
 import { mapOperations } from './map-operations.js';
 import { problemExamples } from './problem-examples.js';

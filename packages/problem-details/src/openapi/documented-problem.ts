@@ -1,6 +1,6 @@
-import { isErrorStatus, type ProblemRegistry } from '../problem-registry.js';
-import type { LocalizedText, ProblemDefinition } from '../problem-definition.js';
-import { statusText } from '../status-texts.js';
+import { isErrorStatus, type ProblemRegistry } from '../registry/problem-registry.js';
+import type { LocalizedText, ProblemDefinition } from '../registry/problem-definition.js';
+import { statusText } from '../languages/status-texts.js';
 import type { ProblemMark } from './problem-mark.js';
 
 /** What the document says about one kind of problem. */

@@ -1,5 +1,5 @@
 import type { SchemaObject } from '@nestjs/swagger';
-import type { LocalizedText } from '../problem-definition.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
 
 /** The extension members of a definition (RFC 9457 section 3.2), as a schema of an object has them. */
 export interface ExtensionMembers {

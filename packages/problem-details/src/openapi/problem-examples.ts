@@ -1,5 +1,5 @@
 import type { ExampleObject } from '@nestjs/swagger';
-import type { Language } from '../problem-definition.js';
+import type { Language } from '../registry/problem-definition.js';
 import type { DocumentedProblem } from './documented-problem.js';
 import { extensionMembers } from './extension-members.js';
 

@@ -1,4 +1,4 @@
-import type { ProblemDefinition } from '../problem-definition.js';
+import type { ProblemDefinition } from '../registry/problem-definition.js';
 
 /** A problem that a route answers: one of a definition, or the generic one of a status. */
 export type DeclarableProblem = ProblemDefinition | number;

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ProblemRegistry } from '../problem-registry.js';
+import { ProblemRegistry } from '../registry/problem-registry.js';
 import { ProblemResponder } from '../problem-responder.js';
-import type { ProblemResponse } from '../write-problem.js';
+import type { ProblemResponse } from '../telling/write-problem.js';
 import { DeclaredProblems } from './declared-problems.js';
 
 /** A problem that a route answered and that its documentation does not have. */

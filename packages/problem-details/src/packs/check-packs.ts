@@ -1,4 +1,4 @@
-import type { ProblemDefinition } from '../problem-definition.js';
+import type { ProblemDefinition } from '../registry/problem-definition.js';
 import type { ProblemPack } from './problem-pack.js';
 
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

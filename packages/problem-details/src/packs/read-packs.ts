@@ -1,5 +1,5 @@
-import type { ProblemDefinition } from '../problem-definition.js';
-import type { ProblemReport } from '../problem-report.js';
+import type { ProblemDefinition } from '../registry/problem-definition.js';
+import type { ProblemReport } from '../reading/problem-report.js';
 import { standIn } from './check-packs.js';
 import type { LostAnswer, ProblemPack } from './problem-pack.js';
 

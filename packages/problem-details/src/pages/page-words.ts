@@ -1,4 +1,4 @@
-import type { Language } from '../problem-definition.js';
+import type { Language } from '../registry/problem-definition.js';
 
 /** The words of the HTML pages in one language. */
 export interface PageWords {

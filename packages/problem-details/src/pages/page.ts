@@ -1,4 +1,4 @@
-import type { Language } from '../problem-definition.js';
+import type { Language } from '../registry/problem-definition.js';
 import { Html, markup } from './markup.js';
 import { PAGE_STYLE } from './page-style.js';
 

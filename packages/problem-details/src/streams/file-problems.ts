@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { StreamableFile } from '@nestjs/common';
 import type { AbstractHttpAdapter } from '@nestjs/core';
-import { rawResponse, type ProblemResponse } from '../write-problem.js';
+import { rawResponse, type ProblemResponse } from '../telling/write-problem.js';
 
 /** Answers a file whose stream failed before its first byte; cuts the connection after it. */
 type FileFailure = (error: Error, response: ServerResponse) => void;

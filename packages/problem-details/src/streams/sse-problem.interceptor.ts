@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { CallHandler, ExecutionContext, MessageEvent, NestInterceptor } from '@nestjs/common';
 import { catchError, map, of, throwError, type Observable } from 'rxjs';
 import type { ToldProblem } from '../contexts/problem-teller.js';
-import type { ProblemRequest } from '../problem-request.js';
-import { isTooLate, rawResponse, type ProblemResponse } from '../write-problem.js';
+import type { ProblemRequest } from '../telling/problem-request.js';
+import { isTooLate, rawResponse, type ProblemResponse } from '../telling/write-problem.js';
 
 /** Nest's own mark of an `@Sse()` handler; its constant is not exported. */
 export const SSE_METADATA = '__sse__';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef, ModulesContainer } from '@nestjs/core';
-import { applicationConfig } from '../application-config.js';
+import { applicationConfig } from '../adapters/application-config.js';
 import { ProblemResponder } from '../problem-responder.js';
 import { handleFileFailures } from './file-problems.js';
 import { SSE_METADATA, SseProblemInterceptor } from './sse-problem.interceptor.js';

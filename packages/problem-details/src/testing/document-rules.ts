@@ -1,5 +1,5 @@
 import { STATUS_PHRASES } from '../client/status-phrase.js';
-import { isExtensionName } from '../extension-name.js';
+import { isExtensionName } from '../registry/extension-name.js';
 import type { AnswerRule, CheckedAnswer } from './checked-answer.js';
 import { debugSign } from './debug-text.js';
 

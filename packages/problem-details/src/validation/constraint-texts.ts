@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../problem-definition.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
 
 /** How a library words a rule in English, and what is said instead; `$1` and `$2` are what the rule was given. */
 export interface ConstraintText {

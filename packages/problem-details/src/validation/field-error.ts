@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../problem-definition.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
 
 /** Where a value came from, outside of the body; the names of OpenAPI's parameter locations. */
 export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie';

@@ -1,6 +1,6 @@
 import type { ArgumentMetadata } from '@nestjs/common';
-import { jsonPointer } from '../json-pointer.js';
-import { requestTarget, type ProblemRequest } from '../problem-request.js';
+import { jsonPointer } from './json-pointer.js';
+import { requestTarget, type ProblemRequest } from '../telling/problem-request.js';
 import type { FieldPlace, ParameterLocation } from './field-error.js';
 import { tellablePath } from './tellable-name.js';
 

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../problem-definition.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
 import { CONSTRAINT_TEXTS, type ConstraintText } from './constraint-texts.js';
 import { PIPE_TEXTS } from './pipe-texts.js';
 import { isTellablePath } from './tellable-name.js';

@@ -1,5 +1,5 @@
 import type { ValidationError } from '@nestjs/common';
-import { listFieldErrors, type FieldErrors, type ListingOptions } from '../validation-errors.js';
+import { listFieldErrors, type FieldErrors, type ListingOptions } from './validation-errors.js';
 import type { FieldError } from './field-error.js';
 import { readConstraintMessage } from './read-constraint-message.js';
 import { isSchemaIssue, listSchemaErrors, withoutReceived } from './schema-issues.js';

@@ -1,5 +1,5 @@
-import type { LocalizedText } from '../problem-definition.js';
-import type { FieldErrors, ListingOptions } from '../validation-errors.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
+import type { FieldErrors, ListingOptions } from './validation-errors.js';
 import { INVALID_VALUE } from './constraint-texts.js';
 import { mentionsValue } from './mentions-value.js';
 import { isTellableName } from './tellable-name.js';

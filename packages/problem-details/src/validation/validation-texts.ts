@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../problem-definition.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
 import { CONSTRAINT_TEXTS, INVALID_VALUE } from './constraint-texts.js';
 import { mentionsValue } from './mentions-value.js';
 import { fill, readConstraintMessage } from './read-constraint-message.js';

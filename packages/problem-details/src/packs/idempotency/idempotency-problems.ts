@@ -1,4 +1,4 @@
-import { defineProblem } from '../../problem-definition.js';
+import { defineProblem } from '../../registry/problem-definition.js';
 
 /**
  * The problems of the `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header-07, section 2.7), for any

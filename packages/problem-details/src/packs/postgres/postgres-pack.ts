@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import type { LocalizedText, ProblemDefinition } from '../../problem-definition.js';
-import type { ProblemReport } from '../../problem-report.js';
+import type { LocalizedText, ProblemDefinition } from '../../registry/problem-definition.js';
+import type { ProblemReport } from '../../reading/problem-report.js';
 import type { FieldError, FieldPlace } from '../../validation/field-error.js';
 import type { ProblemPack } from '../problem-pack.js';
 import { isConnectionError } from './connection-error.js';

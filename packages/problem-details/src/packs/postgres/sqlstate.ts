@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../problem-definition.js';
+import type { LocalizedText } from '../../registry/problem-definition.js';
 import type { PostgresError } from './postgres-error.js';
 
 /** What a SQLSTATE means for the client. */

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { defineProblem } from '../../problem-definition.js';
+import { defineProblem } from '../../registry/problem-definition.js';
 import type { ProblemPack } from '../problem-pack.js';
 import {
   DEFAULT_NAME,

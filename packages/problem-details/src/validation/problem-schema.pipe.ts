@@ -4,10 +4,10 @@ import {
   type StandardSchemaValidationPipeOptions,
 } from '@nestjs/common';
 import { checkErrorsOptions, type ProblemErrorsOptions } from './problem-errors-options.js';
-import { ProblemException } from './problem-exception.js';
+import { ProblemException } from '../problem-exception.js';
 import { toOccurrence } from './validation-errors.js';
-import { placeInArgument } from './validation/field-place.js';
-import { listSchemaErrors, type SchemaIssue } from './validation/schema-issues.js';
+import { placeInArgument } from './field-place.js';
+import { listSchemaErrors, type SchemaIssue } from './schema-issues.js';
 
 /** Options of {@link problemSchemaPipe}: those of Nest's pipe, without the ones that it decides itself. */
 export interface ProblemSchemaOptions

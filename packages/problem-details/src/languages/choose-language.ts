@@ -1,5 +1,5 @@
-import { parseQualityList } from './negotiation/parse-quality-list.js';
-import type { Language } from './problem-definition.js';
+import { parseQualityList } from '../negotiation/parse-quality-list.js';
+import type { Language } from '../registry/problem-definition.js';
 
 /** The languages that the package has texts for. */
 export const INCLUDED_LANGUAGES: readonly Language[] = ['en', 'ko'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage } from './choose-language.js';
-import type { Language } from './problem-definition.js';
+import type { Language } from '../registry/problem-definition.js';
 
 describe('chooseLanguage', () => {
   it.each<[string | undefined, Language, Language]>([

@@ -1,7 +1,7 @@
 import { checkDefinition, failDefinition } from './definition-rules.js';
-import { ProblemLanguages, type LanguageOptions } from './languages/problem-languages.js';
-import { checkPacks, packProblems } from './packs/check-packs.js';
-import type { ProblemPack } from './packs/problem-pack.js';
+import { ProblemLanguages, type LanguageOptions } from '../languages/problem-languages.js';
+import { checkPacks, packProblems } from '../packs/check-packs.js';
+import type { ProblemPack } from '../packs/problem-pack.js';
 import type { ProblemDefinition } from './problem-definition.js';
 
 export { isErrorStatus } from './error-status.js';

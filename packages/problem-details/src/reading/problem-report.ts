@@ -1,5 +1,5 @@
-import type { LocalizedText, ProblemDefinition } from './problem-definition.js';
-import type { FieldError } from './validation/field-error.js';
+import type { LocalizedText, ProblemDefinition } from '../registry/problem-definition.js';
+import type { FieldError } from '../validation/field-error.js';
 
 /** What a thrown value means, before the language and the request are known. */
 export interface ProblemReport {

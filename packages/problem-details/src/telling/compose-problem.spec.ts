@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeProblem, type ProblemContext } from './compose-problem.js';
-import { defineProblem } from './problem-definition.js';
-import { ProblemRegistry } from './problem-registry.js';
-import { isReserved } from './reserved-members.js';
+import { defineProblem } from '../registry/problem-definition.js';
+import { ProblemRegistry } from '../registry/problem-registry.js';
+import { isReserved } from '../registry/reserved-members.js';
 
 const definition = defineProblem({ slug: 'seat-taken', status: 409, title: { en: 'Taken', ko: '예약됨' } });
 const registry = new ProblemRegistry({ baseUri: 'https://example.test/', problems: [definition] });

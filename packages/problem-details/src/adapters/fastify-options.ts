@@ -1,4 +1,4 @@
-import { rawResponse, type ProblemResponse } from './write-problem.js';
+import { rawResponse, type ProblemResponse } from '../telling/write-problem.js';
 
 /** The part of a Fastify reply that reaches the application's error handler. */
 interface ServedReply {

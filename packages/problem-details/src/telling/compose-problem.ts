@@ -1,12 +1,12 @@
-import { textIn } from './languages/problem-languages.js';
-import { represent, type ProblemMediaType } from './negotiation/represent.js';
+import { textIn } from '../languages/problem-languages.js';
+import { represent, type ProblemMediaType } from '../negotiation/represent.js';
 import { instancePath, requestTarget, type ProblemRequest } from './problem-request.js';
-import type { Language, LocalizedText } from './problem-definition.js';
-import type { ProblemRegistry } from './problem-registry.js';
-import type { ProblemReport } from './problem-report.js';
-import { isReserved } from './reserved-members.js';
-import type { FieldError, FieldProblem } from './validation/field-error.js';
-import { placeInRequest } from './validation/field-place.js';
+import type { Language, LocalizedText } from '../registry/problem-definition.js';
+import type { ProblemRegistry } from '../registry/problem-registry.js';
+import type { ProblemReport } from '../reading/problem-report.js';
+import { isReserved } from '../registry/reserved-members.js';
+import type { FieldError, FieldProblem } from '../validation/field-error.js';
+import { placeInRequest } from '../validation/field-place.js';
 
 /** Everything about the moment that a problem is told in. */
 export interface ProblemContext {

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
-import { readPacks, type PackSituation } from './packs/read-packs.js';
-import { ProblemException } from './problem-exception.js';
-import type { ProblemRegistry } from './problem-registry.js';
+import { readPacks, type PackSituation } from '../packs/read-packs.js';
+import { ProblemException } from '../problem-exception.js';
+import type { ProblemRegistry } from '../registry/problem-registry.js';
 import { UNFORESEEN, type ProblemReport } from './problem-report.js';
 import { readHttpException } from './read-http-exception.js';
 import { readTransportError } from './transport-error.js';

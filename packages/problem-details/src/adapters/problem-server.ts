@@ -2,12 +2,12 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { HttpException, Inject, Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { answerClientError } from './answer-client-error.js';
-import { cutWhenDestroyed } from './cut-connection.js';
-import { ProblemResponder } from './problem-responder.js';
+import { cutWhenDestroyed } from '../telling/cut-connection.js';
+import { ProblemResponder } from '../problem-responder.js';
 import {
   PROBLEM_DETAILS_OPTIONS,
   type ResolvedProblemDetailsOptions,
-} from './resolve-problem-details-options.js';
+} from '../resolve-problem-details-options.js';
 
 /** An Express application; Fastify's takes no third argument. */
 type Framework = (request: IncomingMessage, response: ServerResponse, unanswered?: Unanswered) => void;

@@ -1,9 +1,9 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata, ValidationError, ValidationPipeOptions } from '@nestjs/common';
 import { checkErrorsOptions, type ProblemErrorsOptions } from './problem-errors-options.js';
-import { ProblemException } from './problem-exception.js';
+import { ProblemException } from '../problem-exception.js';
 import { listFieldErrors, toOccurrence } from './validation-errors.js';
-import { placeInArgument } from './validation/field-place.js';
+import { placeInArgument } from './field-place.js';
 
 /** Options of {@link problemValidationPipe}: those of Nest's pipe, without the ones that it decides itself. */
 export interface ProblemValidationOptions

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import type { ProblemLanguages } from './languages/problem-languages.js';
-import { statusText } from './status-texts.js';
+import type { ProblemLanguages } from '../languages/problem-languages.js';
+import { statusText } from '../languages/status-texts.js';
 
 /** The status for an error of Node's HTTP parser, as Node itself chooses it. */
 export function clientErrorStatus(code: string | undefined): number {

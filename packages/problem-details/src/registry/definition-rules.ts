@@ -1,6 +1,6 @@
 import { isErrorStatus } from './error-status.js';
 import { isExtensionName } from './extension-name.js';
-import { textIn, type ProblemLanguages } from './languages/problem-languages.js';
+import { textIn, type ProblemLanguages } from '../languages/problem-languages.js';
 import type { ProblemDefinition } from './problem-definition.js';
 import { isReserved } from './reserved-members.js';
 

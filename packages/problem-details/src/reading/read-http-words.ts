@@ -1,7 +1,7 @@
 import type { ProblemReport } from './problem-report.js';
 import { isStatusPhrase } from './transport-error.js';
-import { toOccurrence } from './validation-errors.js';
-import { readListedErrors, readListedMessage } from './validation/read-listed-errors.js';
+import { toOccurrence } from '../validation/validation-errors.js';
+import { readListedErrors, readListedMessage } from '../validation/read-listed-errors.js';
 
 /**
  * What the body of a 4xx HttpException says: a string, or an object whose `message` is one, or anything that validation puts

@@ -1,8 +1,8 @@
 import { HttpException, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { ProblemException } from './problem-exception.js';
-import type { FieldError, FieldPlace } from './validation/field-error.js';
-import { placeInArgument } from './validation/field-place.js';
-import { readHttpWords } from './read-http-words.js';
+import { ProblemException } from '../problem-exception.js';
+import type { FieldError, FieldPlace } from './field-error.js';
+import { placeInArgument } from './field-place.js';
+import { readHttpWords } from '../reading/read-http-words.js';
 
 /**
  * Lets a pipe say which argument it refused: whatever 4xx it throws becomes a problem whose `errors` name the parameter, or

@@ -2,8 +2,8 @@ import type { ValidationError } from '@nestjs/common';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listFieldErrors } from './validation-errors.js';
-import { placeInArgument } from './validation/field-place.js';
-import { isTellableName } from './validation/tellable-name.js';
+import { placeInArgument } from './field-place.js';
+import { isTellableName } from './tellable-name.js';
 
 /** RFC 6901 sections 3, 4 and 6, read character by character, without anything of the code under test. */
 function evaluate(fragment: string, document: unknown): unknown {

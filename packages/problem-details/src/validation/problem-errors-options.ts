@@ -1,5 +1,5 @@
-import { isErrorStatus } from './problem-registry.js';
-import type { ValidationTexts } from './validation/validation-texts.js';
+import { isErrorStatus } from '../registry/problem-registry.js';
+import type { ValidationTexts } from './validation-texts.js';
 
 /** How the pipes of this package answer. */
 export interface ProblemErrorsOptions {

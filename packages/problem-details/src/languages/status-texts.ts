@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { LocalizedText } from './problem-definition.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
 
 /** What a status says on its own, for problems whose type is `about:blank`. */
 export interface StatusText {

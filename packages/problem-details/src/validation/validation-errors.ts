@@ -1,6 +1,6 @@
 import type { ValidationError } from '@nestjs/common';
-import type { FieldError, FieldPlace } from './validation/field-error.js';
-import { tellConstraint, type ValidationTexts } from './validation/validation-texts.js';
+import type { FieldError, FieldPlace } from './field-error.js';
+import { tellConstraint, type ValidationTexts } from './validation-texts.js';
 
 /** The errors of one answer, and how many there are besides. */
 export interface FieldErrors {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { isErrorStatus } from './problem-registry.js';
-import type { LocalizedText } from './problem-definition.js';
+import { isErrorStatus } from '../registry/problem-registry.js';
+import type { LocalizedText } from '../registry/problem-definition.js';
 
 /** A failure that a web framework, a body parser or a router reports by its own kind of error. */
 export interface TransportError {
