@@ -9,6 +9,7 @@ import { SeoGuardModule } from '@couplekit/seo-guard';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
+import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
 import { serviceProblems } from './service-problems.js';
@@ -38,6 +39,7 @@ export class ApiModule {
           problems: [...coupleProblems, ...serviceProblems],
           statusProblems: { 422: 'validation' },
           defaultLanguage: 'ko',
+          packs: [databasePack(urlOf(dataSource))],
         }),
         SeoGuardModule.forRoot({
           rules: [
@@ -60,6 +62,10 @@ export class ApiModule {
       providers: [{ provide: APP_PIPE, useFactory: () => problemValidationPipe() }],
     };
   }
+}
+
+function urlOf({ options }: DataSource): string | undefined {
+  return options.type === 'postgres' ? options.url : undefined;
 }
 
 /** Failures are called in Slack what clients read in problems. */

@@ -6,6 +6,9 @@ import { internalProblem, validationProblem } from './service-problems.js';
 /** Problems of parsing a request body: not JSON, too large, another media type. */
 const UNREADABLE_BODY = [400, 413, 415];
 
+/** The database is away, or takes too long. */
+const DATABASE_TROUBLE = [503, 504];
+
 /** Serves the OpenAPI document, problems included, as pages at /docs and as JSON at /docs-json. */
 export function serveOpenApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(
@@ -20,7 +23,7 @@ export function serveOpenApi(app: INestApplication): OpenAPIObject {
       .build(),
   );
   const described = describeProblems(document, app, {
-    everywhere: [internalProblem],
+    everywhere: [internalProblem, ...DATABASE_TROUBLE],
     withRequestBody: [validationProblem],
     onWrites: UNREADABLE_BODY,
   });

@@ -64,6 +64,8 @@ describe.each(ADAPTERS)('the OpenAPI document on %s', (adapter) => {
       '415',
       '422',
       '500',
+      '503',
+      '504',
     ]);
     expect(responses['409']).toMatchObject({
       content: { 'application/problem+json': { schema: { discriminator: { mapping: { [`${BASE}stage-order`]: '#/components/schemas/StageOrderProblem', [`${BASE}stage-invalid`]: '#/components/schemas/StageInvalidProblem' } } } } }, // prettier-ignore

@@ -177,6 +177,7 @@ async function internalError(api: RunningApi): Promise<Ask> {
 /** How problems that are nobody's own (`about:blank`) are provoked, by status. */
 export const GENERIC_CASES: Readonly<Record<string, ProblemCase>> = {
   400: (api) => send(sessions(api), 'POST', { body: '{' }),
+  405: (api) => send(sessions(api), 'DELETE'),
   404: (api) => send(`${api.url}/nothing?secret=4711`, 'GET'),
   413: (api) => send(sessions(api), 'POST', { body: `"${'x'.repeat(200_000)}"` }),
   // Express hands a body of another media type on as none; see wiring.spec.ts.

@@ -172,3 +172,40 @@ describe('readiness', () => {
     expect((await call(`${api.url}/healthz`, 'GET')).status).toBe(200);
   });
 });
+
+describe.each(ADAPTERS)('trouble with the database on %s', (adapter) => {
+  let api: RunningApi;
+  beforeAll(async () => void (api = await runApi(adapter)));
+  afterAll(() => api[Symbol.asyncDispose]());
+
+  it('is 503 with Retry-After when a connection is lost in the middle of a call', async () => {
+    const { session, id, a } = await joinedCouple(api.url);
+    const runner = api.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('SELECT FROM couple_session WHERE id = $1 FOR UPDATE', [id]);
+    const share = call(`${session}/shares`, 'POST', { token: a });
+    await eventually(async () => {
+      const ended = (await runner.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )) as unknown[];
+      return ended.length > 0;
+    });
+    const { status, headers, body } = await share;
+    await runner.rollbackTransaction();
+    await runner.release();
+    expect([status, body.type, headers.get('content-type')]).toEqual([503, 'about:blank', 'application/problem+json']); // prettier-ignore
+    expect(headers.get('retry-after')).toMatch(/^[1-5]$/);
+    expect(JSON.stringify(body)).not.toContain('terminat');
+  });
+
+  it('is 500 and logged when it is a broken constraint, which is a fault of the service', async () => {
+    const { session, a } = await joinedCouple(api.url);
+    await api.dataSource.query('ALTER TABLE couple_share ADD CONSTRAINT no_shares CHECK (false) NOT VALID');
+    const { status, body } = await call(`${session}/shares`, 'POST', { token: a });
+    await api.dataSource.query('ALTER TABLE couple_share DROP CONSTRAINT no_shares');
+    expect([status, body.type]).toEqual([500, 'https://couple.example/problems/internal']);
+    expect(JSON.stringify(body)).not.toContain('no_shares');
+    await eventually(() => api.log.raw.join().includes('no_shares'));
+  });
+});

@@ -8,6 +8,7 @@ type FromError<E, T> = { call(error: E): T }['call'];
 /** What an extension member holds. */
 export interface CoupleProblemMember {
   readonly schema: { readonly [keyword: string]: Json };
+  readonly description: LocalizedText;
   /** True where some occurrences lack it. @default false */
   readonly optional?: boolean;
 }
@@ -27,6 +28,10 @@ export interface CoupleProblem<E = CoupleError> {
   /** Extension members (RFC 9457 section 3.2). */
   readonly extensions?: FromError<E, { readonly [member: string]: Json }>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What happened, for those who read about the problem: true of every occurrence. */
+  readonly description: LocalizedText;
+  /** What the reader can do about it. */
+  readonly solution: LocalizedText;
   /** The extension members as JSON Schema, for those who read about the problem. */
   readonly members?: { readonly [member: string]: CoupleProblemMember };
   /** Extension members of an example. */
