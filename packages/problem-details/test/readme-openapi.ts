@@ -2,7 +2,12 @@ import { Controller, Get, Module, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { defineProblem, ProblemDetailsModule, ProblemException } from '@couplekit/problem-details';
+import {
+  defineProblem,
+  ProblemDetailsModule,
+  ProblemException,
+  problemFastifyOptions,
+} from '@couplekit/problem-details';
 import { ApiProblems, describeProblems, warnOfUndeclaredProblems } from '@couplekit/problem-details/openapi';
 
 const showOver = defineProblem({
@@ -36,7 +41,7 @@ class SeatsController {
 })
 class AppModule {}
 
-export const app = await NestFactory.create(AppModule, new FastifyAdapter());
+export const app = await NestFactory.create(AppModule, new FastifyAdapter(problemFastifyOptions()));
 export const document = describeProblems(
   SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Seats').build()),
   app,

@@ -19,7 +19,7 @@ export interface RateLimit {
 }
 
 /**
- * Reads the quotas of a response: `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10, lists of
+ * Reads the quotas of a response: `RateLimit` and `RateLimit-Policy` (drafts 10 and 11 of ietf-httpapi-ratelimit-headers, lists of
  * structured fields), else the older `RateLimit-Limit`, `-Remaining`, `-Reset`, else `X-RateLimit-*`. Fields that are not
  * well-formed are ignored, as the draft asks.
  *

@@ -1,7 +1,15 @@
-import { isErrorStatus, type ProblemRegistry } from '../registry/problem-registry.js';
-import type { LocalizedText, ProblemDefinition } from '../registry/problem-definition.js';
 import { statusText } from '../languages/status-texts.js';
+import { isErrorStatus } from '../registry/error-status.js';
+import type { Language, LocalizedText, ProblemDefinition } from '../registry/problem-definition.js';
+import type { ProblemRegistry } from '../registry/problem-registry.js';
 import type { ProblemMark } from './problem-mark.js';
+
+/** Title and detail in one language. */
+export interface ExampleWords {
+  readonly title: string;
+  /** The constant or general sentence; undefined where it is about the occurrence. */
+  readonly detail?: string | undefined;
+}
 
 /** What the document says about one kind of problem. */
 export interface DocumentedProblem {
@@ -9,8 +17,8 @@ export interface DocumentedProblem {
   readonly type: string;
   readonly status: number;
   readonly title: LocalizedText;
-  /** The constant or general sentence; undefined where it is about the occurrence. */
-  readonly detail: LocalizedText | undefined;
+  /** What an occurrence reads like, in each language of the application. */
+  readonly words: ReadonlyMap<Language, ExampleWords>;
   /** Name of its schema, as components are called: `SeatTakenProblem`, `Generic404Problem`. */
   readonly schemaName: string;
   readonly definition: ProblemDefinition | undefined;
@@ -30,9 +38,14 @@ export function documentedProblem(
   if (!isErrorStatus(problem)) {
     throw new Error(`"${problem}" is declared, but it is neither registered nor a status from 400 to 599.`);
   }
-  const { title, detail } = statusText(problem);
-  const schemaName = `Generic${problem}Problem`;
-  return { type: 'about:blank', status: problem, title, detail, schemaName, definition: undefined };
+  return {
+    type: 'about:blank',
+    status: problem,
+    title: statusText(problem).title,
+    words: inEveryLanguage(registry, (language) => registry.languages.statusWords(problem, language)),
+    schemaName: `Generic${problem}Problem`,
+    definition: undefined,
+  };
 }
 
 function findDefinition(name: string, registry: ProblemRegistry): ProblemDefinition | undefined {
@@ -42,16 +55,32 @@ function findDefinition(name: string, registry: ProblemRegistry): ProblemDefinit
 }
 
 function ofDefinition(definition: ProblemDefinition, registry: ProblemRegistry): DocumentedProblem {
-  const { status, title, detail } = definition;
-  const type = registry.typeOf(definition);
+  const { status, title, slug } = definition;
   return {
-    type,
+    type: registry.typeOf(definition),
     status,
     title,
-    detail: typeof detail === 'function' ? undefined : (detail ?? statusText(status).detail),
-    schemaName: `${pascalCase(definition.slug ?? type)}Problem`,
+    words: inEveryLanguage(registry, (language) => wordsOf(definition, registry, language)),
+    schemaName: `${pascalCase(slug)}Problem`,
     definition,
   };
+}
+
+function wordsOf(
+  definition: ProblemDefinition,
+  { languages }: ProblemRegistry,
+  language: Language,
+): ExampleWords {
+  const { title, detail } = languages.definitionWords(definition, language);
+  if (typeof definition.detail === 'function') return { title };
+  return { title, detail: detail ?? languages.statusWords(definition.status, language).detail };
+}
+
+function inEveryLanguage(
+  { languages }: ProblemRegistry,
+  tell: (language: Language) => ExampleWords,
+): ReadonlyMap<Language, ExampleWords> {
+  return new Map(languages.tags.toSorted().map((language) => [language, tell(language)]));
 }
 
 /** Keys of components are letters, digits, `.`, `-` and `_`. */

@@ -30,5 +30,5 @@ export function problemHeaders(
 }
 
 function languagesOf(problems: readonly DocumentedProblem[]): string[] {
-  return [...new Set(problems.flatMap(({ title }) => Object.keys(title)))];
+  return [...new Set(problems.flatMap(({ words }) => [...words.keys()]))];
 }

@@ -10,7 +10,7 @@ const FIELD_PROBLEM: SchemaObject = {
   required: ['detail'],
   properties: {
     pointer: text('Where in the request body: a JSON Pointer in fragment form (RFC 6901 section 6).'),
-    in: text('Where outside of the body: path, query or header.'),
+    in: text('Where outside of the body: path, query, header or cookie.'),
     parameter: text('The parameter there.'),
     detail: text('What the rule asks for.'),
     code: text('The name of the rule.'),
@@ -45,7 +45,7 @@ export function schemaReference(name: string): ReferenceObject {
 
 /** The schema of one kind of problem. Enumerations of one value, because OpenAPI 3.0 has no `const`. */
 export function problemSchema({ type, status, title, definition }: DocumentedProblem): SchemaObject {
-  const { properties, required } = extensionMembers(definition);
+  const { properties, required } = extensionMembers(definition ?? {});
   return {
     title: title.en,
     description: `${title.en}. ${title.ko}.`,

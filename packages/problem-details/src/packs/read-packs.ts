@@ -1,4 +1,5 @@
 import type { ProblemDefinition } from '../registry/problem-definition.js';
+import { isErrorStatus } from '../registry/error-status.js';
 import type { ProblemReport } from '../reading/problem-report.js';
 import { standIn } from './check-packs.js';
 import type { LostAnswer, ProblemPack } from './problem-pack.js';
@@ -36,7 +37,6 @@ export function readPacks(
 
 function checkReport(report: ProblemReport | undefined): ProblemReport | undefined {
   if (report === undefined) return undefined;
-  const { status } = report;
-  if (Number.isInteger(status) && status >= 400 && status <= 599) return report;
-  throw new Error(`A report needs a status from 400 to 599, not ${String(status)}.`);
+  if (isErrorStatus(report.status)) return report;
+  throw new Error(`A report needs a status from 400 to 599, not ${String(report.status)}.`);
 }

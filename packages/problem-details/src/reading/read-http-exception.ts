@@ -1,7 +1,7 @@
 import type { HttpException } from '@nestjs/common';
 import { ProblemException } from '../problem-exception.js';
 import { UNFORESEEN, type ProblemReport } from './problem-report.js';
-import { isErrorStatus } from '../registry/problem-registry.js';
+import { isErrorStatus } from '../registry/error-status.js';
 import { readHttpWords } from './read-http-words.js';
 import { readTransportError } from './transport-error.js';
 

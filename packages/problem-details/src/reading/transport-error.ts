@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { isErrorStatus } from '../registry/problem-registry.js';
+import { isErrorStatus } from '../registry/error-status.js';
 import type { LocalizedText } from '../registry/problem-definition.js';
 
 /** A failure that a web framework, a body parser or a router reports by its own kind of error. */

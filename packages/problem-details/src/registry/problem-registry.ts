@@ -4,8 +4,6 @@ import { checkPacks, packProblems } from '../packs/check-packs.js';
 import type { ProblemPack } from '../packs/problem-pack.js';
 import type { ProblemDefinition } from './problem-definition.js';
 
-export { isErrorStatus } from './error-status.js';
-
 /** Which registered problem answers errors of a status that nothing more specific describes: status to slug. */
 export type StatusProblems = Readonly<Record<number, string>>;
 

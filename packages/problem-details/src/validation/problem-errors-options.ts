@@ -1,4 +1,4 @@
-import { isErrorStatus } from '../registry/problem-registry.js';
+import { isErrorStatus } from '../registry/error-status.js';
 import type { ValidationTexts } from './validation-texts.js';
 
 /** How the pipes of this package answer. */
