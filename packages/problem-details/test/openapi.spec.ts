@@ -43,24 +43,22 @@ class SeatTakenError extends Error {
   }
 }
 
-const seatTaken = {
-  ...defineProblem({
-    slug: 'seat-taken',
-    status: 409,
-    title: { en: 'Seat is taken', ko: '이미 예약된 좌석' },
-    error: SeatTakenError,
-    detail: ({ seat }) => ({
-      en: `Choose another seat than ${seat}.`,
-      ko: `${seat} 말고 다른 좌석을 고르세요.`,
-    }),
-    extensions: ({ seat }) => ({ seat }),
+const seatTaken = defineProblem({
+  slug: 'seat-taken',
+  status: 409,
+  title: { en: 'Seat is taken', ko: '이미 예약된 좌석' },
+  error: SeatTakenError,
+  detail: ({ seat }) => ({
+    en: `Choose another seat than ${seat}.`,
+    ko: `${seat} 말고 다른 좌석을 고르세요.`,
   }),
+  extensions: ({ seat }) => ({ seat }),
   members: {
     seat: { schema: { type: 'string' }, description: { en: 'The seat.', ko: '좌석.' } },
     row: { schema: { type: 'integer' }, optional: true },
   },
   example: { seat: '7A' },
-};
+});
 const showOver = defineProblem({
   slug: 'show-over',
   status: 409,
@@ -347,4 +345,47 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     taken.components = { schemas: { SeatTakenProblem: { type: 'object' } } };
     expect(() => describeProblems(taken, app.app)).toThrow('two schemas called "SeatTakenProblem"');
   });
+});
+
+it('shows examples in the languages of the application, whichever a definition knows', async () => {
+  const texts = {
+    '4xx': { title: 'リクエストエラー', detail: '処理できませんでした。' },
+    '5xx': { title: 'サーバーエラー', detail: 'もう一度お試しください。' },
+  };
+  const app = await bootProblemApp('fastify', {
+    controllers: [SeatsController],
+    options: {
+      problems,
+      languages: ['ko', 'ja'],
+      texts: {
+        ja: {
+          statuses: texts,
+          problems: {
+            'seat-taken': { title: '予約済み', members: { seat: '座席です。' } },
+            'show-over': { title: '公演終了', detail: '公演は終わりました。' },
+            'doors-closed': { title: '閉場' },
+            unauthorized: { title: '要認証' },
+            validation: { title: '入力エラー' },
+          },
+        },
+      },
+    },
+  });
+  try {
+    const { components, paths } = describeProblems(createDocument(app.app), app.app);
+    expect(Object.keys(components?.examples ?? {}).filter((name) => name.startsWith('ShowOver'))).toEqual([
+      'ShowOverProblem.ja',
+      'ShowOverProblem.ko',
+    ]);
+    expect(components?.examples).toMatchObject({
+      'ShowOverProblem.ja': { value: { title: '公演終了', detail: '公演は終わりました。' } },
+      'DoorsClosedProblem.ja': { value: { title: '閉場', detail: 'もう一度お試しください。' } },
+      'Generic404Problem.ja': { value: { title: 'リクエストエラー' } },
+    });
+    expect(paths['/seats/{seat}']?.get?.responses['404']).toMatchObject({
+      headers: { 'Content-Language': { schema: { enum: ['ja', 'ko'] } } },
+    });
+  } finally {
+    await app.close();
+  }
 });

@@ -19,7 +19,6 @@ import { concat, delay, map, of, Subject, throwError, timer, type Observable } f
 import { mergeMap } from 'rxjs/operators';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADAPTERS, eventually } from '@couplekit/testkit';
-import { defineProblem } from '../src/index.js';
 import {
   BASE_URI,
   bootProblemApp,
@@ -28,15 +27,7 @@ import {
   type ProblemApp,
   type ProblemBody,
 } from './problem-app.js';
-
-class StageInvalidError extends Error {}
-
-const stageInvalid = defineProblem({
-  slug: 'stage-invalid',
-  status: 409,
-  title: { en: 'Stage is finished', ko: '끝난 단계' },
-  error: StageInvalidError,
-});
+import { StageInvalidError, stageInvalid } from './stage-invalid.js';
 
 const later = (thrown: unknown): Observable<never> =>
   timer(30).pipe(

@@ -1,23 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '@couplekit/testkit';
-import { defineProblem, ProblemException } from '../../src/index.js';
+import { ProblemException } from '../../src/index.js';
 import { isProblem, readProblem, throwIfProblem } from '../../src/client/index.js';
-import { BASE_URI, bootProblemApp, SECRET, type ProblemApp } from '../problem-app.js';
-
-class SeatTakenError extends Error {
-  constructor(readonly seat: string) {
-    super(SECRET);
-  }
-}
-
-const seatTaken = defineProblem({
-  slug: 'seat-taken',
-  status: 409,
-  title: { en: 'Seat is taken', ko: '이미 예약된 좌석' },
-  error: SeatTakenError,
-  extensions: ({ seat }) => ({ seat }),
-});
+import { BASE_URI, bootProblemApp, type ProblemApp } from '../problem-app.js';
+import { SeatTakenError, seatTaken } from '../seat-taken.js';
 
 @Controller('seats')
 class SeatsController {

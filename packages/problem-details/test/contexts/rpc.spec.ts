@@ -13,18 +13,9 @@ import { IsInt } from 'class-validator';
 import { firstValueFrom, throwError } from 'rxjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADAPTERS, eventually } from '@couplekit/testkit';
-import { defineProblem } from '../../src/index.js';
 import { BASE_URI, bootProblemApp, fetchProblem, SECRET, type ProblemApp } from '../problem-app.js';
+import { StageInvalidError, stageInvalid } from '../stage-invalid.js';
 import { EXPECTED, VALUES } from '../thrown-values.js';
-
-class StageInvalidError extends Error {}
-
-const stageInvalid = defineProblem({
-  slug: 'stage-invalid',
-  status: 409,
-  title: { en: 'Stage is finished', ko: '끝난 단계' },
-  error: StageInvalidError,
-});
 
 class Age {
   @IsInt() readonly age!: number;

@@ -6,18 +6,10 @@ import { throwError } from 'rxjs';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADAPTERS, type AdapterName } from '@couplekit/testkit';
-import { defineProblem, ProblemDetailsFilter } from '../../src/index.js';
+import { ProblemDetailsFilter } from '../../src/index.js';
 import { BASE_URI, bootProblemApp, SECRET, type ProblemApp } from '../problem-app.js';
+import { StageInvalidError, stageInvalid } from '../stage-invalid.js';
 import { EXPECTED, VALUES } from '../thrown-values.js';
-
-class StageInvalidError extends Error {}
-
-const stageInvalid = defineProblem({
-  slug: 'stage-invalid',
-  status: 409,
-  title: { en: 'Stage is finished', ko: '끝난 단계' },
-  error: StageInvalidError,
-});
 
 @WebSocketGateway()
 @UseFilters(ProblemDetailsFilter)

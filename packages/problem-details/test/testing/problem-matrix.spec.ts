@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS, bootApp, testCertificate, type AdapterName } from '@couplekit/testkit';
-import { defineProblem, ProblemException, problemValidationPipe } from '../../src/index.js';
+import { ProblemException, problemValidationPipe } from '../../src/index.js';
 import {
   expectProblem,
   problemMatrix,
@@ -25,6 +25,7 @@ import {
   type PlainResponse,
 } from '../../src/testing/index.js';
 import { bootProblemApp, SECRET, type ProblemApp } from '../problem-app.js';
+import { SeatTakenError, seatTaken } from '../seat-taken.js';
 import { answerOf, messageOf } from './bad-answers.js';
 import { startBadServer } from './bad-server.js';
 
@@ -43,20 +44,6 @@ class NoEntry implements CanActivate {
     return false;
   }
 }
-
-class SeatTakenError extends Error {
-  constructor(readonly seat: string) {
-    super(SECRET);
-  }
-}
-
-const seatTaken = defineProblem({
-  slug: 'seat-taken',
-  status: 409,
-  title: { en: 'Seat is taken', ko: '이미 예약된 좌석' },
-  error: SeatTakenError,
-  extensions: ({ seat }) => ({ seat }),
-});
 
 @Controller()
 class SeatsController {
