@@ -98,6 +98,11 @@ describe('a request target', () => {
       '/글/%EA%B8%B0%EB%85%90%EC%9D%BC-%EC%84%A0%EB%AC%BC',
     ],
     ['/%E0%A4%A', '/%E0%A4%A'],
+    ['/login;token=abc123', '/login;token=[redacted]'],
+    ['/login/pin=1234', '/login/pin=[redacted]'],
+    ['/r/900101-1234567', '/r/[redacted]'],
+    ['http://user:hunter2@host/items/1?token=x', '/items/1?token=[redacted]'],
+    ['//user@host/items', '//user@host/items'],
     ['*', '*'],
   ])('%s is shown as %s', (target, shown) => {
     expect(redactor.path(target)).toBe(shown);
