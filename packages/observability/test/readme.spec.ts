@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { eventually } from '@couplekit/testkit';
 import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { READ_VARIABLES } from '../src/telemetry/known-variables.js';
 import { ReadmeProject } from './readme/readme-project.js';
-import { optionsOf, tablesOf } from './readme/option-tables.js';
+import { optionsOf, tablesOf, variablesToDocument } from './readme/option-tables.js';
 import { programsOf, readReadme, type Readme } from './readme/readme-blocks.js';
 
 const REGISTER = "import { telemetry } from '@couplekit/observability/register';\n";
@@ -76,16 +75,9 @@ describe('the README', () => {
     expect(tablesOf(readme.text).get(name)).toEqual(await optionsOf(file, type));
   });
 
-  it('has every variable that is read', () => {
-    const generic = [...READ_VARIABLES].map((name) =>
-      name.replace(/OTLP_(?:TRACES|METRICS)_(?!TEMP|DEFAULT)/, 'OTLP_'),
-    );
-    const rows = new Set(readme.text.match(/`[A-Z_]+`/g));
-    expect(generic.filter((name) => !rows.has(`\`${name}\``))).toEqual([]);
-    const known = new Set(['LOG_LEVEL', ...READ_VARIABLES]);
-    expect([...rows].filter((name) => name.startsWith('`OTEL_') && !known.has(name.slice(1, -1)))).toEqual(
-      [],
-    );
+  it('has every variable that is read, and no other', () => {
+    const named = new Set(readme.text.match(/(?<=`)(?:OTEL_|LOG_)[A-Z_]+(?=`)/g));
+    expect([...named].toSorted()).toEqual(variablesToDocument().toSorted());
   });
 });
 
