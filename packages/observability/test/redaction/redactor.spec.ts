@@ -154,8 +154,33 @@ describe('fields', () => {
     expect(line).toEqual(before);
   });
 
+  it('lose values that stand behind their names in a list, as raw headers and entries do', () => {
+    const line = {
+      rawHeaders: ['Host', 'x', 'Cookie', 'sid=hunter2', 'X-Api-Key', 'hunter2'],
+      entries: Object.entries({ page: 2, access_token: 'hunter2' }),
+      'otp-code': '4711',
+    };
+    expect(redactor.fields(line)).toEqual({
+      rawHeaders: ['Host', 'x', 'Cookie', '[redacted]', 'X-Api-Key', '[redacted]'],
+      entries: [
+        ['page', 2],
+        ['access_token', '[redacted]'],
+      ],
+      'otp-code': '[redacted]',
+    });
+  });
+
+  it('of an error lose secrets in all of its texts', () => {
+    const error = { type: 'token=hunter2', message: 'a', code: 'password=hunter2', cause: { type: 'Error', message: 'token=hunter2' } }; // prettier-ignore
+    expect(redactor.error(error)).toMatchObject({
+      type: 'token=[redacted]',
+      code: 'password=[redacted]',
+      cause: { message: 'token=[redacted]' },
+    });
+  });
+
   it('without secrets are the same object', () => {
-    const line = { a: 1, b: { c: ['x', new Date(0)] }, d: new Error('x') };
+    const line = { a: 1, b: { c: ['x', new Date(0)], e: ['a', 'b', 'c'] }, d: new Error('x') };
     expect(redactor.fields(line)).toBe(line);
   });
 
