@@ -19,8 +19,6 @@ export function startTelemetry(
     // Of two values the later one counts, and OTEL_SERVICE_NAME more than both.
     env: { ...env, OTEL_RESOURCE_ATTRIBUTES: [defaults, env['OTEL_RESOURCE_ATTRIBUTES'] ?? ''].join(',') },
     redaction: { keys: PERSONAL },
-    // Spent twice where no collector answers: when the application closes, and when telemetry does.
-    shutdownTimeoutMs: 1_000,
     // Ids of requests are none of Slack's business.
     outbound: {
       propagateTo: ({ origin }) => origin !== (slackWebhookUrl && new URL(slackWebhookUrl).origin),

@@ -24,6 +24,8 @@ export interface Contender extends AsyncDisposable {
   /** Puts it under load, and says what it took. */
   load(ms: number): Promise<Load & { readonly cpuMicros: number }>;
   residentMiB(): number;
+  /** Memory in use, after a collection if the process was started with `--expose-gc`. */
+  heapMiB(): Promise<number>;
 }
 
 export async function startContender(plan: ContenderPlan, core: number): Promise<Contender> {
@@ -35,7 +37,8 @@ export async function startContender(plan: ContenderPlan, core: number): Promise
   });
   const gone = once(child, 'exit');
   const { pid } = child;
-  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), gone])) as [unknown];
+  const lines = createInterface(child.stdout);
+  const [line] = (await Promise.race([once(lines, 'line'), gone])) as [unknown];
   if (pid === undefined || line !== 'ready') throw new Error(`${plan.name} did not start.`);
   const pinned = pinToCore(pid, core);
   return {
@@ -49,6 +52,11 @@ export async function startContender(plan: ContenderPlan, core: number): Promise
       return { ...load, cpuMicros: (1000 * (cpuMsOf(pid) - before)) / load.requests };
     },
     residentMiB: () => residentMiB(pid),
+    heapMiB: async () => {
+      child.kill('SIGUSR2');
+      const [bytes] = (await once(lines, 'line')) as [string];
+      return Number(bytes) / 2 ** 20;
+    },
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM');
       await gone;

@@ -104,6 +104,7 @@ function hangPlan(url: string): ContenderPlan {
     adapter: 'fastify',
     path: '/hello/bench',
     env,
+    nodeArguments: ['--expose-gc'],
   };
 }
 
@@ -136,15 +137,16 @@ function table(title: string, finishes: readonly Finish[], contenders: readonly 
 
 /** Memory of the server while its collector hangs and requests go on. */
 async function memory([contender]: readonly Contender[]): Promise<BenchmarkTable> {
-  const rows: (readonly [string, number])[] = [];
+  const rows: (readonly [string, number, number])[] = [];
   if (contender) {
     let requests = 0;
     for (let slice = 0; slice <= HANG_SLICES; slice++) {
-      rows.push([`after ${requests} more requests`, contender.residentMiB()]);
+      const heapMiB = await contender.heapMiB();
+      rows.push([`after ${requests} more requests`, heapMiB, contender.residentMiB()]);
       requests += (await contender.load(3 * PLAN.sliceMs)).requests;
     }
   }
-  return { title: 'Memory while the collector hangs', columns: ['', 'resident MiB'], rows };
+  return { title: 'Memory while the collector hangs', columns: ['', 'heap MiB after a collection', 'resident MiB'], rows };
 }
 
 async function createItems(url: string): Promise<void> {
