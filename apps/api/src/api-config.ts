@@ -24,6 +24,14 @@ export interface ApiConfig {
   readonly codeRef: string;
   /** Ed25519 private key that signs audit checkpoints, PKCS #8 PEM. @default none: there are no checkpoints */
   readonly checkpointKey: string | undefined;
+  /**
+   * Whether callers choose the ids of their requests. They are safe to log, and no proof of anything. @default true
+   */
+  readonly trustRequestId: boolean;
+  /** Whether callers put their requests into traces of theirs; not the public, who could have each one sampled. @default false */
+  readonly trustTraceContext: boolean;
+  /** Where log files are kept, one a day. @default none: the log goes to standard output */
+  readonly logDir: string | undefined;
   /** Where failures are told; a secret. @default nowhere */
   readonly slackWebhookUrl: string | undefined;
   readonly serviceToken: string | undefined;
@@ -54,6 +62,9 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     publicBaseUrl: readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${reachable(host)}:${port}`,
     codeRef: value('CODE_REF') ?? 'development',
     checkpointKey: readCheckpointKeyFile(value('AUDIT_CHECKPOINT_KEY')),
+    trustRequestId: readSwitch('TRUST_REQUEST_ID', value('TRUST_REQUEST_ID')) ?? true,
+    trustTraceContext: readSwitch('TRUST_TRACE_CONTEXT', value('TRUST_TRACE_CONTEXT')) ?? false,
+    logDir: value('LOG_DIR'),
     slackWebhookUrl: readWebhook(value('SLACK_WEBHOOK_URL')),
     serviceToken,
     opsToken,

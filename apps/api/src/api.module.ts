@@ -20,8 +20,8 @@ export interface ApiParts {
   readonly telemetry: Telemetry;
   /** Connected and migrated; closed with the application. */
   readonly dataSource: DataSource;
-  /** Where log lines go. @default standard output */
-  readonly logDestination?: DestinationStream;
+  /** Where log lines go. @default standard output, for people if it is a terminal */
+  readonly logDestination?: DestinationStream | undefined;
 }
 
 const NOINDEX = { noindex: true, nofollow: true } as const;
@@ -33,7 +33,13 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [
-        ObservabilityModule.forRoot({ telemetry, logDestination }),
+        ObservabilityModule.forRoot({
+          telemetry,
+          logDestination,
+          serverTiming: true,
+          trustRequestId: config.trustRequestId,
+          trustTraceContext: config.trustTraceContext,
+        }),
         ProblemDetailsModule.forRoot({
           baseUri: `${config.publicBaseUrl}/problems/`,
           problems: [...coupleProblems, ...serviceProblems],

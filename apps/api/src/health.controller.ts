@@ -1,15 +1,26 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ExporterHealthIndicator, type ExporterHealthResult } from '@couplekit/observability';
 import { ApiProblems } from '@couplekit/problem-details/openapi';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 
 const PATIENCE_MS = 1_000;
+
+/** What a service that can serve says of itself. */
+interface Readiness {
+  readonly status: 'ok';
+  readonly database: 'up';
+  readonly telemetry: ExporterHealthResult;
+}
 
 /** For load balancers: is the process alive, and can it serve? */
 @ApiTags('health')
 @Controller()
 export class HealthController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly exporter: ExporterHealthIndicator,
+  ) {}
 
   @Get('healthz')
   @ApiOperation({ summary: 'The process is alive; says nothing about the database' })
@@ -19,10 +30,12 @@ export class HealthController {
   }
 
   @Get('readyz')
-  @ApiOperation({ summary: 'The service can answer: its database does' })
+  @ApiOperation({
+    summary: 'The service can answer: its database does. Telemetry is a detail that decides nothing',
+  })
   @ApiOkResponse()
   @ApiProblems(503)
-  async ready(): Promise<{ readonly status: 'ok'; readonly database: 'up' }> {
+  async ready(): Promise<Readiness> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
     try {
@@ -32,6 +45,6 @@ export class HealthController {
     } finally {
       clearTimeout(timer);
     }
-    return { status: 'ok', database: 'up' };
+    return { status: 'ok', database: 'up', telemetry: this.exporter.describe() };
   }
 }

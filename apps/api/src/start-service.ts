@@ -1,11 +1,11 @@
 import { startLocalPostgres } from '@couplekit/local-postgres';
-import { configureObservability } from '@couplekit/observability';
 import { Logger } from '@nestjs/common';
 import { readApiConfig, type ApiConfig } from './api-config.js';
 import { connectDatabase } from './connect-database.js';
 import { createApi } from './create-api.js';
 import { openLog } from './open-log.js';
 import { portError, requireFreePort } from './port-check.js';
+import { startTelemetry } from './start-telemetry.js';
 import { StopSequence } from './stop-sequence.js';
 
 /** A stop that takes longer is cut off. */
@@ -13,7 +13,7 @@ const STOP_WITHIN_MS = 15_000;
 
 /**
  * Starts the database if none is given, migrates it, serves the API, and stops all of it on SIGINT, SIGTERM or SIGHUP.
- * @throws {StartError | LocalPostgresError | ConfigurationError} in one sentence; what had started is stopped then
+ * @throws {StartError | LocalPostgresError | ConfigurationError | TelemetryConflictError} in one sentence; what had started is stopped then
  */
 export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readApiConfig(env);
@@ -30,14 +30,14 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function startAll(config: ApiConfig, env: NodeJS.ProcessEnv, stopping: StopSequence): Promise<void> {
-  const log = openLog();
-  stopping.add('The log', async () => log.flushSync());
-  const telemetry = configureObservability({ env });
+  const log = openLog(config);
+  stopping.add('The log', () => log.close());
+  const telemetry = startTelemetry(env, config);
   stopping.add('Telemetry', () => telemetry.shutdown());
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config, stopping));
   const dataSource = await connectDatabase(databaseUrl, config);
   stopping.add('The database connection', async () => dataSource.isInitialized && dataSource.destroy());
-  const app = await createApi({ config, telemetry, dataSource, logDestination: log });
+  const app = await createApi({ config, telemetry, dataSource, logDestination: log.destination });
   stopping.add('The API', () => app.close());
   try {
     await app.listen(config.port, config.host);

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { configureObservability } from '@couplekit/observability';
+import type { Telemetry } from '@couplekit/observability';
 import { undeclaredProblems, type UndeclaredProblems } from '@couplekit/problem-details/openapi';
 import { CapturedLines, plainAdapter, type AdapterName } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
@@ -8,6 +8,7 @@ import type { DataSource } from 'typeorm';
 import { readApiConfig } from '../src/api-config.js';
 import { connectDatabase } from '../src/connect-database.js';
 import { createApi, fastify } from '../src/create-api.js';
+import { startTelemetry } from '../src/start-telemetry.js';
 
 export const SERVICE_TOKEN = 'service-token-for-tests-0123456789abcdef';
 export const OPS_TOKEN = 'ops-token-for-tests-0123456789abcdefghij';
@@ -22,11 +23,21 @@ export interface RunningApi extends AsyncDisposable {
   readonly undeclared: UndeclaredProblems;
 }
 
+export interface RunOptions {
+  /** Of the environment, besides what every test has. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default one that exports nothing */
+  readonly telemetry?: Telemetry;
+}
+
 /** A process has one telemetry, however many services a test runs in it. */
-const telemetry = configureObservability({ env: {} });
+let ownTelemetry: Telemetry | undefined;
 
 /** The whole service on a real port and a database of its own. */
-export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningApi> {
+export async function runApi(
+  adapter: AdapterName = 'fastify',
+  { env, ...options }: RunOptions = {},
+): Promise<RunningApi> {
   const database = await createDatabase();
   const log = new CapturedLines();
   const config = readApiConfig({
@@ -34,7 +45,9 @@ export async function runApi(adapter: AdapterName = 'fastify'): Promise<RunningA
     COUPLE_OPS_TOKEN: OPS_TOKEN,
     PUBLIC_BASE_URL: 'https://couple.example',
     CODE_REF: 'test-build',
+    ...env,
   });
+  const telemetry = options.telemetry ?? (ownTelemetry ??= startTelemetry({}, config));
   const dataSource = await connectDatabase(database.url, config);
   const app = await createApi(
     { config, telemetry, dataSource, logDestination: log },

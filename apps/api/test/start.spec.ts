@@ -1,15 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { eventually } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { call, joinedCouple } from './couple-client.js';
+
+const API = join(import.meta.dirname, '..');
+const MAIN = join(API, 'dist', 'main.js');
 
 interface Started {
   readonly child: ChildProcess;
@@ -35,7 +39,7 @@ describe('the service as a process', { timeout: 180_000 }, () => {
   const children: ChildProcess[] = [];
 
   const start = (env: Record<string, string>): Started => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'dist', 'main.js')], {
+    const child = spawn(process.execPath, [MAIN], {
       env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -93,6 +97,51 @@ describe('the service as a process', { timeout: 180_000 }, () => {
     expect(kept).toMatchObject({ status: 200, body: { session_id } });
     second.child.kill('SIGTERM');
     expect(await second.exit).toBe(0);
+  });
+
+  it('writes lines for people on a terminal', async () => {
+    const database = await createDatabase();
+    const port = String(await freePort());
+    const main = `${process.execPath} ${MAIN}`;
+    const onLinux = ['-qefc', `exec ${main}`, '/dev/null'];
+    const onMac = ['-q', '/dev/null', ...main.split(' ')];
+    const terminal = spawn('script', process.platform === 'darwin' ? onMac : onLinux, {
+      env: { PATH: process.env['PATH'], PORT: port, DATABASE_URL: database.url, NO_COLOR: '1' },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    let output = '';
+    terminal.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await ready(`http://127.0.0.1:${port}`);
+    await eventually(() => /^[\d:.]{12} INFO {2}[0-9a-f]{8} GET \/readyz 200 [\d.]+ms \d+B/m.test(output));
+    expect(output).not.toContain('{"level"');
+    // Ctrl-C, as a person ends it.
+    terminal.stdin.write('\u0003');
+    expect(await once(terminal, 'close')).toEqual([0, null]);
+    await database.drop();
+  });
+
+  it('keeps a log from which couplekit-timeline tells a request, and proves its age', async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const logs = join(dataDir, 'logs');
+    const database = await createDatabase();
+    const env = { PORT: port, DATABASE_URL: database.url, LOG_DIR: logs };
+    const service = start(env);
+    await ready(url);
+    await call(`${url}/api/couples/sessions`, 'POST', { json: {}, headers: { 'X-Request-ID': 'told' } });
+    service.child.kill('SIGTERM');
+    expect(await service.exit).toBe(0);
+    const timeline = (...args: string[]) =>
+      promisify(execFile)('npx', ['couplekit-timeline', ...args], {
+        cwd: API,
+        env: { ...process.env, LANG: 'C' },
+      });
+    const { stdout: told } = await timeline('--request-id', 'told', logs);
+    expect(told).toMatch(/couplekit-api +WARN +request completed POST \/api\/couples\/sessions 422/);
+    const today = new Date().toISOString().slice(0, 10);
+    const { stdout: proof } = await timeline('retention', '--check', logs, '--since', today);
+    expect(proof).toContain('ok: nothing is too old, and no day is missing');
+    await database.drop();
   });
 
   it('recovers from a start that was killed', async () => {
@@ -166,6 +215,11 @@ describe('the service as a process', { timeout: 180_000 }, () => {
     [{ AUDIT_CHECKPOINT_KEY: '/no/such/key.pem' }, /AUDIT_CHECKPOINT_KEY must name a file/],
     [{ SLACK_WEBHOOK_URL: 'secret' }, /SLACK_WEBHOOK_URL must be the https URL/],
     [{ PREPARED_STATEMENTS: 'yes' }, /PREPARED_STATEMENTS must be on or off/],
+    [{ TRUST_REQUEST_ID: 'true' }, /TRUST_REQUEST_ID must be on or off/],
+    [{ TRUST_TRACE_CONTEXT: '1' }, /TRUST_TRACE_CONTEXT must be on or off/],
+    [{ LOG_DIR: '/dev/null/logs' }, /LOG_DIR must be a directory in which log files can be written/],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL must be one of/],
+    [{ OTEL_RESOURCE_ATTRIBUTES: 'team' }, /OTEL_RESOURCE_ATTRIBUTES must look like/],
     [{ PUBLIC_BASE_URL: 'example.com' }, /PUBLIC_BASE_URL must be/],
     [{ PUBLIC_BASE_URL: 'https://example.com/?a=1' }, /PUBLIC_BASE_URL must be/],
     [{ PUBLIC_BASE_URL: 'https://user:secret@example.com' }, /PUBLIC_BASE_URL must be/],

@@ -1,8 +1,18 @@
 import { ADAPTERS, bootApp, CapturedLines, eventually, startOtlpCollector } from '@couplekit/testkit';
-import { Body, Catch, Controller, Get, HttpCode, Module, Post, type ArgumentsHost } from '@nestjs/common';
+import {
+  Body,
+  Catch,
+  Controller,
+  Get,
+  HttpCode,
+  Logger as NestLogger,
+  Module,
+  Post,
+  type ArgumentsHost,
+} from '@nestjs/common';
 import { BadRequestException, ServiceUnavailableException } from '@nestjs/common';
 import { APP_FILTER, BaseExceptionFilter } from '@nestjs/core';
-import { Logger } from 'nestjs-pino';
+import { Logger, PinoLogger } from 'nestjs-pino';
 import { describe, expect, it } from 'vitest';
 import {
   configureObservability,
@@ -12,6 +22,7 @@ import {
   type Environment,
 } from '../src/index.js';
 import { observedApp } from './observed-app.js';
+import { workerApp } from './worker-app.js';
 
 @Controller()
 class Failing {
@@ -156,6 +167,26 @@ describe.each(ADAPTERS)('an error on %s', (adapter) => {
           'exception.message': 'broken',
           'exception.stacktrace': expect.stringContaining('observed-app'),
         },
+      },
+    ]);
+  });
+});
+
+describe('an error behind its message', () => {
+  it.each<[string, (logger: NestLogger, pino: PinoLogger, error: Error) => void]>([
+    ['of Nest', (nest, _, error) => nest.error('trying again', error)],
+    ['of Nest, as a warning', (nest, _, error) => nest.warn('trying again', error)],
+    ['of pino', (_, pino, error) => pino.error('trying again', error)],
+    ['of pino, with fields', (_, pino, error) => pino.error({ item: 7 }, 'trying again', error)],
+    ['with a place for something else', (_, pino, error) => pino.error('trying %s', 'again', error)],
+  ])('is on the line, with its stack: %s', async (_, log) => {
+    await using app = await workerApp(configureObservability({ env: {}, global: false }));
+    NestLogger.overrideLogger(app.get(Logger));
+    log(new NestLogger('Teller'), app.logger, new Error('no disk, token=hunter2'));
+    expect(app.log.lines).toMatchObject([
+      {
+        msg: 'trying again',
+        err: { message: 'no disk, token=[redacted]', stack: expect.stringContaining('errors.spec') },
       },
     ]);
   });

@@ -111,7 +111,29 @@ describe('the health of the exporter', () => {
     }
     await app.close();
     await app.telemetry.shutdown();
-    expect(app.exporterLines()).toHaveLength(3);
+    expect(app.exporterLines()).toHaveLength(4);
+  });
+
+  it('tells at the end how many spans could not be sent, for whoever misses them', async () => {
+    await using collector = await startOtlpCollector();
+    collector.mode = 'hang';
+    const app = await service(collector.url);
+    await app.ready();
+    await app.ready();
+    await eventually(() => collector.requests.length > 0);
+    await app.close();
+    expect(app.exporterLines().slice(1)).toMatchObject([
+      {
+        level: 40,
+        from: 'ok',
+        to: 'down',
+        reason: 'the collector does not take them in time',
+        queued: 0,
+        failed: 2,
+        msg: '2 spans were not sent before the application ended: the collector does not take them in time',
+      },
+    ]);
+    await app.telemetry.shutdown();
   });
 
   it('spans that wait are sent when the application closes', async () => {

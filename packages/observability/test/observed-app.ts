@@ -15,7 +15,7 @@ import {
   type CanActivate,
   type DynamicModule,
 } from '@nestjs/common';
-import { bootApp, CapturedLines, type AdapterName, type RunningApp } from '@couplekit/testkit';
+import { bootApp, CapturedLines, plainAdapter, type AdapterName, type RunningApp } from '@couplekit/testkit';
 import { trace } from '@opentelemetry/api';
 import { Logger as PinoNestLogger, PinoLogger } from 'nestjs-pino';
 import {
@@ -135,10 +135,12 @@ export async function observedApp(
   adapter: AdapterName,
   telemetry: Telemetry,
   options: Partial<ObservabilityModuleOptions> = {},
+  createAdapter = plainAdapter,
 ): Promise<ObservedApp> {
   const log = new CapturedLines();
   const running = await bootApp({
     adapter,
+    createAdapter,
     module: ObservedModule.of({ telemetry, logDestination: log, ...options }),
     configure: (app) => app.useLogger(app.get(PinoNestLogger)),
   });

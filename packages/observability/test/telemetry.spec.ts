@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ADAPTERS, eventually, startOtlpCollector } from '@couplekit/testkit';
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -160,6 +161,27 @@ describe('configureObservability', () => {
     await expect(telemetry.shutdown()).resolves.toBeUndefined();
     expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(collector.spans).toEqual([]);
+  });
+
+  it.each([
+    ['waits no second time for a collector that hangs', 'hang', 'shut down'],
+    ['waits again for one that answered meanwhile', 'ok', 'waited'],
+  ] as const)('%s', async (_, mode, first) => {
+    await using collector = await startOtlpCollector();
+    collector.mode = 'hang';
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_TIMEOUT: '1000', OTEL_METRICS_EXPORTER: 'none' }; // prettier-ignore
+    const shutdownTimeoutMs = 1_500;
+    const telemetry = configureObservability({ env, shutdownTimeoutMs, global: false });
+    telemetry.tracer.startSpan('waits').end();
+    await telemetry.flush();
+    collector.mode = mode;
+    if (mode === 'ok') await telemetry.flush();
+    collector.mode = 'hang';
+    telemetry.tracer.startSpan('last').end();
+    const waited = delay(shutdownTimeoutMs / 2).then(() => 'waited');
+    const shutDown = telemetry.shutdown().then(() => 'shut down');
+    expect(await Promise.race([waited, shutDown])).toBe(first);
+    await shutDown;
   });
 
   it('shuts down without an exporter, and with one that refuses', async () => {

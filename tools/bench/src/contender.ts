@@ -33,6 +33,8 @@ export interface BenchServer extends AsyncDisposable {
   /** Answering this request, as a contender. */
   answering(request: LoadRequest, name?: string): Contender;
   residentMiB(): number;
+  /** Memory in use, after a collection if the process was started with `--expose-gc`. */
+  heapMiB(): Promise<number>;
 }
 
 export async function startServer(plan: ServerPlan, core: number): Promise<BenchServer> {
@@ -44,7 +46,8 @@ export async function startServer(plan: ServerPlan, core: number): Promise<Bench
   });
   const gone = once(child, 'exit');
   const { pid } = child;
-  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), gone])) as [unknown];
+  const lines = createInterface(child.stdout);
+  const [line] = (await Promise.race([once(lines, 'line'), gone])) as [unknown];
   if (pid === undefined || line !== 'ready') throw new Error(`${plan.name} did not start.`);
   const pinned = pinToCore(pid, core);
   return {
@@ -61,6 +64,11 @@ export async function startServer(plan: ServerPlan, core: number): Promise<Bench
       },
     }),
     residentMiB: () => residentMiB(pid),
+    heapMiB: async () => {
+      child.kill('SIGUSR2');
+      const [bytes] = (await once(lines, 'line')) as [string];
+      return Number(bytes) / 2 ** 20;
+    },
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM');
       await gone;

@@ -1,14 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
-const CLOCK_TICK_MS = 10;
-
-/** CPU that a process has used, in milliseconds: /proc/PID/stat, fields 14 and 15 (proc_pid_stat(5)). */
+/**
+ * CPU that the threads of a process have used, in milliseconds: the first field of /proc/PID/task/TID/schedstat is in
+ * nanoseconds (https://docs.kernel.org/scheduler/sched-stats.html), where /proc/PID/stat counts ticks of 10 ms.
+ */
 export function cpuMsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanos = threads.map((id) => readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]);
+  return nanos.reduce((sum, each) => sum + Number(each), 0) / 1e6;
 }
 
 /** Memory that a process has in RAM, in MiB: VmRSS of /proc/PID/status (proc_pid_status(5)). */

@@ -9,7 +9,7 @@ import type { ExporterTransition } from './exporter-health.js';
 
 /**
  * Tells the log whether spans are exported, at the start, and each change of an exporter's state, once; sends what is queued
- * before the application ends.
+ * before the application ends, and tells what could not be sent.
  */
 @Injectable()
 export class ExporterWatch implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -36,9 +36,21 @@ export class ExporterWatch implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     await this.options.telemetry.flush();
     for (const unwatch of this.unwatch) unwatch();
+    this.tellLosses();
     await new Promise<void>((resolve) => {
       this.logger.flush(() => resolve());
     });
+  }
+
+  /** So that who misses spans later knows that they were lost with the process, and how many. */
+  private tellLosses(): void {
+    const report = this.options.telemetry.exporterHealth.report();
+    const { queued, state } = report;
+    if (queued === 0) return;
+    const reason = report.reason ?? 'the collector does not take them in time';
+    const lost = { ...report, reason, queued: 0, failed: report.failed + queued };
+    const msg = `${queued} spans were not sent before the application ended: ${reason}`;
+    this.logger.warn(lineOf({ from: state, to: 'down', report: lost }), msg);
   }
 
   private tell(transition: ExporterTransition): void {

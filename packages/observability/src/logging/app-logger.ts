@@ -3,6 +3,7 @@ import type { ClsService } from 'nestjs-cls';
 import {
   pino,
   type Bindings,
+  type ChildLoggerOptions,
   type DestinationStream,
   type LevelWithSilent,
   type Logger,
@@ -68,13 +69,29 @@ export function createAppLogger({
 function withRedactedBindings(logger: Logger, redactor: Redactor): Logger {
   const { child, setBindings } = logger;
   return Object.assign(logger, {
-    child(this: Logger, bindings: Bindings, ...options: readonly unknown[]) {
-      return Reflect.apply(child, this, [redactor.fields(bindings), ...options]);
+    child(this: Logger, bindings: Bindings, options?: ChildLoggerOptions) {
+      const clean = options && redactOptions(options, redactor);
+      return Reflect.apply(child, this, [redactor.fields(bindings), ...(clean ? [clean] : [])]);
     },
     setBindings(this: Logger, bindings: Bindings) {
       setBindings.call(this, redactor.fields(bindings));
     },
   });
+}
+
+/** What a serializer makes of a field may have secrets that the field itself does not show. */
+function redactOptions(options: ChildLoggerOptions, redactor: Redactor): ChildLoggerOptions {
+  const { msgPrefix, serializers } = options;
+  const clean = Object.entries(serializers ?? {}).map(([key, serialize]) => [
+    key,
+    (value: unknown) =>
+      (redactor.fields({ [key]: serialize(value) as unknown }) as Record<string, unknown>)[key],
+  ]);
+  return {
+    ...options,
+    ...(msgPrefix !== undefined && { msgPrefix: redactor.text(msgPrefix) }),
+    ...(serializers && { serializers: Object.fromEntries(clean) as typeof serializers }),
+  };
 }
 
 /** Two hexadecimal digits (https://www.w3.org/TR/trace-context/#trace-flags). */

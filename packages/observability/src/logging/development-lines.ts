@@ -99,7 +99,7 @@ function access(fields: Fields): string {
     path,
     status ?? '-',
     `${String(duration)}ms`,
-    `${String(bytes)}B`,
+    bytes === undefined ? '' : `${String(bytes)}B`,
     aborted ? 'aborted' : '',
   ];
   return terminalSafe(parts.map(String).filter(Boolean).join(' '));

@@ -60,11 +60,12 @@ export function createRedactor(options: RedactionOptions | false = {}): Redactor
 }
 
 function redactError(error: DescribedError, text: (value: string) => string): DescribedError {
-  const { message, stack, cause, errors } = error;
+  const { type, message, stack, code, cause, errors } = error;
   return {
-    ...error,
+    type: text(type),
     message: text(message),
     stack: stack === undefined ? undefined : text(stack),
+    code: code === undefined ? undefined : text(code),
     cause: cause && redactError(cause, text),
     errors: errors?.map((each) => redactError(each, text)),
   };

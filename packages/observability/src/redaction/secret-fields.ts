@@ -22,7 +22,7 @@ export class SecretFields {
     let copy: Record<string, unknown> | unknown[] | undefined;
     for (const key of keysOf(source)) {
       const before = read(source, key);
-      const after = this.value(key, before, above);
+      const after = this.value(nameOf(source, key), before, above);
       if (after === before && before !== UNREADABLE) continue;
       copy ??= Array.isArray(source) ? [...(source as unknown[])] : copied(source);
       (copy as Record<string, unknown>)[key] = after === UNREADABLE ? this.parts.replacement : after;
@@ -46,6 +46,15 @@ export class SecretFields {
 }
 
 const UNREADABLE = Symbol('unreadable');
+/** A longer text is nobody's name. */
+const LONGEST_NAME = 100;
+
+/** A value's key, or in a list what stands before it: so Node.js lists raw headers, and `Object.entries` whatever it is given. */
+function nameOf(source: object, key: string): string {
+  if (!Array.isArray(source) || Number(key) % 2 === 0) return key;
+  const before: unknown = source[Number(key) - 1];
+  return typeof before === 'string' && before.length <= LONGEST_NAME ? before : key;
+}
 
 /** None of a proxy that does not tell them. */
 function keysOf(source: object): readonly string[] {

@@ -2,11 +2,11 @@
 const SECRET = [
   'authorization', 'cookie', 'cookies', 'password', 'passwords', 'passwd', 'pwd', 'passphrase', 'passcode', 'secret',
   'secrets', 'token', 'tokens', 'api key', 'api keys', 'access key', 'access key id', 'private key', 'secret key',
-  'signing key', 'encryption key', 'credential', 'credentials', 'jwt', 'otp', 'one time code', 'ssn', 'rrn',
+  'signing key', 'encryption key', 'credential', 'credentials', 'jwt', 'otp', 'otp code', 'one time code', 'card number', 'cvc', 'cvv', 'ssn', 'rrn',
   'resident registration number', '주민등록번호', '주민번호', '비밀번호', '암호', '토큰', '인증번호',
 ]; // prettier-ignore
 /** Secret only by itself: as a last word it means many things. */
-const SECRET_ALONE = ['pin', 'auth', 'apikey', 'privatekey'];
+const SECRET_ALONE = ['pin', 'pass', 'auth', 'apikey', 'privatekey'];
 
 /** Kept, because the names of fields come back with every line; names that clients make up must not fill memory. */
 const REMEMBERED = 2_000;

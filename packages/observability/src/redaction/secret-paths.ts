@@ -3,7 +3,10 @@ import type { SecretNames } from './secret-names.js';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The shortest segment that could be a token. */
 const TOKEN_LENGTH = 24;
-const MAYBE_TOKEN = /[^/?#]{24}/;
+/** Most paths have neither a long segment nor what names or marks a secret: `;token=x`, `/900101-1234567`. */
+const SUSPICIOUS = /[^/?#]{24}|[=@]|\d-\d/;
+/** Scheme, credentials and host of a target in absolute form, which servers must accept (RFC 9112 section 3.2.2). */
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 /** A path segment that could be a token: long, of one word, with digits or capitals. */
 const TOKEN = /^(?=.*[\dA-Z])[\w~.%=-]{24,}$/;
 /** Of a route, on Fastify as on Express. */
@@ -25,8 +28,12 @@ export class SecretPaths {
 
   constructor(private readonly parts: SecretPathsParts) {}
 
-  /** @param template the route that took the target: its parameters with the name of a secret are secret */
-  redact(target: string, template?: string): string {
+  /**
+   * @param given its origin is left out
+   * @param template the route that took the target: its parameters with the name of a secret are secret
+   */
+  redact(given: string, template?: string): string {
+    const target = given.startsWith('/') ? given : given.replace(ORIGIN, '');
     const at = target.search(/[?#]/);
     const path = this.path(this.withoutParameters(at < 0 ? target : target.slice(0, at), template));
     return at < 0 ? path : `${path}${this.query(target.slice(at)).slice(0, LENGTH)}`;
@@ -56,7 +63,7 @@ export class SecretPaths {
   }
 
   private path(path: string): string {
-    if (path.length <= TOKEN_LENGTH || !MAYBE_TOKEN.test(path)) return path.slice(0, LENGTH);
+    if (!SUSPICIOUS.test(path)) return path.slice(0, LENGTH);
     const segments = path.split('/').map((segment) => (isToken(segment) ? this.parts.replacement : segment));
     return this.parts.redactText(segments.join('/')).slice(0, LENGTH);
   }

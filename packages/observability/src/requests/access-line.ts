@@ -15,7 +15,8 @@ export interface AccessFacts {
   /** Undefined when nothing was sent. */
   readonly status: number | undefined;
   readonly durationMs: number;
-  readonly bytes: number;
+  /** Undefined where they cannot be told from those of other responses. */
+  readonly bytes: number | undefined;
   readonly aborted: boolean;
 }
 
@@ -88,7 +89,7 @@ export class AccessLineWriter {
   private lineOf(facts: AccessFacts, level: number): string {
     const { clientRequestId, route, status } = facts;
     // Ids and flags are of characters that JSON leaves as they are.
-    return `${this.beginning(level)}${facts.requestId}","trace_id":"${facts.traceId}","span_id":"${facts.spanId}","trace_flags":"${facts.traceFlags}${this.target(facts.method, route)}${JSON.stringify(facts.path)}${status === undefined ? '' : `,"status":${status}`},"duration_ms":${facts.durationMs},"bytes":${facts.bytes}${facts.aborted ? ',"aborted":true' : ''}${clientRequestId === undefined ? '' : `,"client_request_id":${JSON.stringify(clientRequestId)}`},"msg":"${messageOf(facts)}"}\n`;
+    return `${this.beginning(level)}${facts.requestId}","trace_id":"${facts.traceId}","span_id":"${facts.spanId}","trace_flags":"${facts.traceFlags}${this.target(facts.method, route)}${JSON.stringify(facts.path)}${status === undefined ? '' : `,"status":${status}`},"duration_ms":${facts.durationMs}${facts.bytes === undefined ? '' : `,"bytes":${facts.bytes}`}${facts.aborted ? ',"aborted":true' : ''}${clientRequestId === undefined ? '' : `,"client_request_id":${JSON.stringify(clientRequestId)}`},"msg":"${messageOf(facts)}"}\n`;
   }
 
   private beginning(level: number): string {

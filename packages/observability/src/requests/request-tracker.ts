@@ -6,13 +6,13 @@ import { traceFlagsText } from '../logging/app-logger.js';
 import type { PendingLines } from '../logging/pending-lines.js';
 import type { ResolvedObservabilityOptions } from '../resolve-observability-options.js';
 import { AccessLineWriter, accessLevel } from './access-line.js';
-import { Connections } from './connection.js';
+import { Connections, type Connection } from './connection.js';
 import { inboundContext } from './inbound-context.js';
 import { describeRequest, spanName, type RequestFacts } from './request-attributes.js';
 import { IdSource } from './id-source.js';
 import { decideRequestId } from './request-id.js';
 import { ASSIGNED_FIELDS, REQUEST_SCOPE, RequestScope } from './request-scope.js';
-import { withHeader, type WriteHead } from './response-header.js';
+import { withHeader, withHeaderAdded, type WriteHead } from './response-header.js';
 import { routeTemplate } from './route-template.js';
 import type { TrackedRequest } from './tracked-request.js';
 
@@ -119,15 +119,13 @@ export class RequestTracker {
     { requestId, scope }: TrackedRequest,
     args: readonly unknown[],
   ): readonly unknown[] {
-    if (this.parts.options.serverTiming) {
-      const { traceId, spanId, traceFlags } = scope.span.spanContext();
-      // https://www.w3.org/TR/server-timing/, with the trace for the browser that asked
-      response.appendHeader(
-        'Server-Timing',
-        `traceparent;desc="00-${traceId}-${spanId}-${traceFlagsText(traceFlags)}"`,
-      );
-    }
-    return withHeader(response, args, { name: this.headerName, value: requestId.id });
+    const header = { name: this.headerName, value: requestId.id };
+    if (!this.parts.options.serverTiming) return withHeader(response, args, header);
+    const { traceId, spanId, traceFlags } = scope.span.spanContext();
+    // https://www.w3.org/TR/server-timing/, with the trace for the browser that asked
+    const value = `traceparent;desc="00-${traceId}-${spanId}-${traceFlagsText(traceFlags)}"`;
+    const timed = withHeaderAdded(response, args, { name: 'server-timing', value });
+    return withHeader(response, timed, header);
   }
 
   private end(tracked: TrackedRequest): void {
@@ -160,9 +158,7 @@ export class RequestTracker {
     const { telemetry } = this.parts.options;
     const { traceId, spanId, traceFlags } = span.spanContext();
     const route = routed && routeTemplate(routed);
-    const sent = request.socket.bytesWritten;
-    const bytes = sent - connection.sent;
-    connection.sent = sent;
+    const bytes = bytesOf(request, connection);
     return {
       requestId: requestId.id,
       clientRequestId: requestId.rejected && telemetry.redactor.text(requestId.rejected),
@@ -189,4 +185,12 @@ export class RequestTracker {
   private logFailure(error: unknown, facts: RequestFacts): void {
     this.parts.logger[accessLevel(facts)]({ err: error }, 'request failed');
   }
+}
+
+/** Of HTTP/2 undefined: there the responses of a connection are sent together. */
+function bytesOf({ socket, httpVersionMajor }: IncomingMessage, connection: Connection): number | undefined {
+  if (httpVersionMajor > 1) return undefined;
+  const before = connection.sent;
+  connection.sent = socket.bytesWritten;
+  return connection.sent - before;
 }

@@ -65,7 +65,8 @@ export interface Telemetry {
   /** Sends what is queued, and the metrics as they are. Never rejects, and waits no longer than `shutdownTimeoutMs`. */
   flush(): Promise<void>;
   /**
-   * Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`. Afterwards the process has no
+   * Sends what is queued and stops. Never rejects, and gives up after `shutdownTimeoutMs`, or at once if the last `flush`
+   * had to give up. Afterwards the process has no
    * OpenTelemetry of its own, so that another can be configured.
    */
   shutdown(): Promise<void>;
@@ -116,8 +117,14 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     void abandon();
     throw error;
   }
+  // The application waits when it closes, and the process afterwards: not twice for a collector that does not answer.
+  let isPatient = true;
+  const flush = async () => {
+    isPatient = await within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.flush()]));
+  };
   const stop = async () => {
-    await within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.shutdown()]));
+    const limitMs = isPatient ? shutdownTimeoutMs : 0;
+    await within(limitMs, Promise.allSettled([traces.flush(), metrics.shutdown()]));
     await abandon();
   };
   let stopped: Promise<void> | undefined;
@@ -133,7 +140,7 @@ export function configureObservability(options: ConfigureObservabilityOptions = 
     requestSpans: traces.requestSpans,
     requestDurations,
     warnings: settings.warnings,
-    flush: () => within(shutdownTimeoutMs, Promise.allSettled([traces.flush(), metrics.flush()])),
+    flush,
     shutdown: () => (stopped ??= stop()),
   };
 }

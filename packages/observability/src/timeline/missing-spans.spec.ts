@@ -92,6 +92,15 @@ it('knows by the line of a start that an outage ended with its process, or that 
   expect(reasons({ exporterChanges: [start('ok', 1)] })).toMatchObject([{ reason: 'unknown' }]);
 });
 
+it('knows by the line of an end what was lost with the process, by itself and at the end of an outage', () => {
+  const end = change({ time: NOON + 6 * MINUTE, from: 'down', failed: 9, reason: 'too late' });
+  const down = change({ time: NOON + 3 * MINUTE, failed: 7 });
+  const start = change({ time: NOON + 8 * MINUTE, from: 'ok', to: 'ok', reason: undefined });
+  expect(reasons({ exporterChanges: [down, end, start] })).toMatchObject([{ reason: 'exporter_down', from: '2026-11-23T12:03:00.000Z', to: '2026-11-23T12:08:00.000Z', lost: 9 }]); // prettier-ignore
+  const soon = change({ time: NOON + 4 * MINUTE + 5_000, from: 'ok', failed: 2, reason: 'too late' });
+  expect(reasons({ exporterChanges: [soon, start] })).toMatchObject([{ reason: 'exporter_down', lost: 2, detail: 'too late' }]); // prettier-ignore
+});
+
 it('takes no outage of another service or time for the reason', () => {
   const before = [change({}), change({ time: NOON + MINUTE, from: 'down', to: 'ok' })];
   const after = [change({ time: NOON + 6 * MINUTE })];

@@ -25,7 +25,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     removes: 'the echo of the request id',
     file: 'requests/request-tracker.js',
-    code: 'return withHeader(response, args, { name: this.headerName, value: requestId.id });',
+    code: 'return withHeader(response, args, header);',
     replacement: 'return args;',
     missedBy: ['answers'],
   },

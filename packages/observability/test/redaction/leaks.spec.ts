@@ -33,6 +33,10 @@ class LeakingController {
     this.pino.info('as a message: password=%s', 'secret-message');
     this.nest.log('to Nest: Authorization: Bearer secret-nest-bearer');
     this.pino.logger.child({ apiKey: 'secret-child' }).info('in a child logger');
+    const serializers = { login: () => ({ password: 'secret-serializer' }) };
+    this.pino.logger
+      .child({}, { serializers, msgPrefix: 'token=secret-prefix ' })
+      .info({ login: 1 }, 'in another');
     this.pino.assign({ session: { cookie: 'sid=secret-assigned' } });
     this.pino.info('assigned');
     this.pino.error({ err: new Error('connect to postgres://app:secret-connection@db/couple') }, 'an error');

@@ -98,6 +98,11 @@ describe('a request target', () => {
       '/글/%EA%B8%B0%EB%85%90%EC%9D%BC-%EC%84%A0%EB%AC%BC',
     ],
     ['/%E0%A4%A', '/%E0%A4%A'],
+    ['/login;token=abc123', '/login;token=[redacted]'],
+    ['/login/pin=1234', '/login/pin=[redacted]'],
+    ['/r/900101-1234567', '/r/[redacted]'],
+    ['http://user:hunter2@host/items/1?token=x', '/items/1?token=[redacted]'],
+    ['//user@host/items', '//user@host/items'],
     ['*', '*'],
   ])('%s is shown as %s', (target, shown) => {
     expect(redactor.path(target)).toBe(shown);
@@ -149,8 +154,33 @@ describe('fields', () => {
     expect(line).toEqual(before);
   });
 
+  it('lose values that stand behind their names in a list, as raw headers and entries do', () => {
+    const line = {
+      rawHeaders: ['Host', 'x', 'Cookie', 'sid=hunter2', 'X-Api-Key', 'hunter2'],
+      entries: Object.entries({ page: 2, access_token: 'hunter2' }),
+      'otp-code': '4711',
+    };
+    expect(redactor.fields(line)).toEqual({
+      rawHeaders: ['Host', 'x', 'Cookie', '[redacted]', 'X-Api-Key', '[redacted]'],
+      entries: [
+        ['page', 2],
+        ['access_token', '[redacted]'],
+      ],
+      'otp-code': '[redacted]',
+    });
+  });
+
+  it('of an error lose secrets in all of its texts', () => {
+    const error = { type: 'token=hunter2', message: 'a', code: 'password=hunter2', cause: { type: 'Error', message: 'token=hunter2' } }; // prettier-ignore
+    expect(redactor.error(error)).toMatchObject({
+      type: 'token=[redacted]',
+      code: 'password=[redacted]',
+      cause: { message: 'token=[redacted]' },
+    });
+  });
+
   it('without secrets are the same object', () => {
-    const line = { a: 1, b: { c: ['x', new Date(0)] }, d: new Error('x') };
+    const line = { a: 1, b: { c: ['x', new Date(0)], e: ['a', 'b', 'c'] }, d: new Error('x') };
     expect(redactor.fields(line)).toBe(line);
   });
 

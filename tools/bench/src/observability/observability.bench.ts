@@ -117,6 +117,7 @@ function hangPlan(url: string): ContenderPlan {
     adapter: 'fastify',
     path: '/hello/bench',
     env,
+    nodeArguments: ['--expose-gc'],
   };
 }
 
@@ -151,15 +152,21 @@ function table(title: string, finishes: readonly Finish[], contenders: readonly 
 
 /** Memory of the server while its collector hangs and requests go on. */
 async function memory([contender]: readonly Started[]): Promise<BenchmarkTable> {
-  const rows: (readonly [string, number])[] = [];
+  const rows: (readonly [string, number, number])[] = [];
   if (contender) {
+    const { server } = contender;
     let requests = 0;
     for (let slice = 0; slice <= HANG_SLICES; slice++) {
-      rows.push([`after ${requests} more requests`, contender.server.residentMiB()]);
+      const heapMiB = await server.heapMiB();
+      rows.push([`after ${requests} more requests`, heapMiB, server.residentMiB()]);
       requests += (await contender.load(3 * PLAN.sliceMs)).requests;
     }
   }
-  return { title: 'Memory while the collector hangs', columns: ['', 'resident MiB'], rows };
+  return {
+    title: 'Memory while the collector hangs',
+    columns: ['', 'heap MiB after a collection', 'resident MiB'],
+    rows,
+  };
 }
 
 async function createItems(url: string): Promise<void> {
