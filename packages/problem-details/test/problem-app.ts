@@ -9,6 +9,7 @@ import {
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { bootApp, type AdapterName, type RunningApp } from '@couplekit/testkit';
+import { expectProblem, type CheckOptions } from '../src/testing/index.js';
 import { ProblemDetailsModule, problemFastifyOptions, type ProblemDetailsOptions } from '../src/index.js';
 
 /** Planted in messages, queries, headers and bodies; must never come back. */
@@ -95,13 +96,20 @@ export interface ProblemAnswer {
   readonly body: ProblemBody;
 }
 
-/** Fetches an answer that must be a problem. */
-export async function fetchProblem(url: string, init?: RequestInit): Promise<ProblemAnswer> {
+/** Fetches an answer that must be a problem, by the checklist of the kit as well. */
+export async function fetchProblem(
+  url: string,
+  init?: RequestInit,
+  options: CheckOptions = {},
+): Promise<ProblemAnswer> {
   const response = await fetch(url, init);
   const text = await response.text();
   if (response.headers.get('content-type') !== 'application/problem+json') {
     throw new Error(`not a problem: ${response.status} ${response.headers.get('content-type')} ${text}`);
   }
   const { status, statusText, headers } = response;
+  const method = init?.method ?? 'GET';
+  const checked = new Response(text || null, { status, headers });
+  await expectProblem(checked, {}, { method, secrets: [SECRET], ...options });
   return { status, statusText, headers, text, body: JSON.parse(text) as ProblemBody };
 }

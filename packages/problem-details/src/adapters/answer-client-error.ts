@@ -17,8 +17,9 @@ export function clientErrorStatus(code: string | undefined): number {
 }
 
 /**
- * Answers bytes that are not an HTTP request, for the server's `clientError` event: there is no request to take a
- * language, a media type, a path or an id from; the default language and `application/problem+json` it is. Closes the connection, so that listeners after this one have nothing to answer.
+ * Answers bytes that are not an HTTP request, for the server's `clientError` event. There is no request to take a language,
+ * a media type, a path or an id from: the default language and `application/problem+json` it is. Closes the connection, so
+ * that listeners after this one have nothing to answer.
  */
 export function answerClientError(
   error: NodeJS.ErrnoException,

@@ -39,7 +39,11 @@ export function readTransportError(thrown: unknown): TransportError | undefined 
   return { status: statusCode, ...(isJson && { detail: NOT_JSON }) };
 }
 
-/** True for the phrase that Nest and Node use when nobody said anything about the occurrence. */
+/**
+ * True for the phrase that Nest and Node use when nobody said anything about the occurrence; @nestjs/throttler puts its own
+ * class before it.
+ */
 export function isStatusPhrase(status: number, message: string): boolean {
-  return message.toLowerCase() === STATUS_CODES[status]?.toLowerCase();
+  const phrase = message.replace(/^[A-Z]\w*(?:Exception|Error): /, '');
+  return phrase.toLowerCase() === STATUS_CODES[status]?.toLowerCase();
 }

@@ -1,5 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { Controller, NotFoundException, UsePipes, ValidationPipe } from '@nestjs/common';
+import {
+  Controller,
+  NotFoundException,
+  ServiceUnavailableException,
+  UsePipes,
+  ValidationPipe,
+} from '@nestjs/common';
 import {
   ClientProxyFactory,
   EventPattern,
@@ -13,6 +19,7 @@ import { IsInt } from 'class-validator';
 import { firstValueFrom, throwError } from 'rxjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ADAPTERS, eventually } from '@couplekit/testkit';
+import { terminusPack } from '../../src/index.js';
 import { BASE_URI, bootProblemApp, fetchProblem, SECRET, type ProblemApp } from '../problem-app.js';
 import { StageInvalidError, stageInvalid } from '../stage-invalid.js';
 import { EXPECTED, VALUES } from '../thrown-values.js';
@@ -31,6 +38,9 @@ class MessageController {
   }
   @MessagePattern('lost') lost() {
     return throwError(() => new NotFoundException('No such stage.'));
+  }
+  @MessagePattern('health') health() {
+    throw new ServiceUnavailableException({ status: 'error', details: { database: { status: 'down' } } });
   }
   @MessagePattern('own') own() {
     throw new RpcException('For the client.');
@@ -64,7 +74,7 @@ describe.each(ADAPTERS)('in a hybrid application on %s', (adapter) => {
     const options = { host: '127.0.0.1', port: await freePort() };
     app = await bootProblemApp(adapter, {
       controllers: [MessageController],
-      options: { problems: [stageInvalid], defaultLanguage: 'ko' },
+      options: { problems: [stageInvalid], defaultLanguage: 'ko', packs: [terminusPack()] },
       async configure(nest) {
         nest.connectMicroservice({ transport: Transport.TCP, options }, { inheritAppConfig: true });
         await nest.startAllMicroservices();
@@ -102,6 +112,15 @@ describe.each(ADAPTERS)('in a hybrid application on %s', (adapter) => {
   it('hears of streams that fail and of pipes that refuse', async () => {
     expect(await refusal('lost')).toMatchObject({ status: 404, detail: 'No such stage.' });
     expect(await refusal('age', { age: 'x' })).toMatchObject({ type: 'about:blank', status: 400 });
+  });
+
+  it('makes a problem of what a pack keeps for HTTP as it is', async () => {
+    expect(await refusal('health')).toMatchObject({
+      type: 'about:blank',
+      title: '서비스 이용 불가',
+      status: 503,
+    });
+    expect(app.errors).toEqual([]);
   });
 
   it('passes on what the application made for the transport', async () => {

@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '@couplekit/testkit';
 import { throttledMessage, throttlerPack, type ThrottlerPackOptions } from '../../src/index.js';
+import { expectProblem } from '../../src/testing/index.js';
 import { bootProblemApp, fetchProblem, type ProblemApp } from '../problem-app.js';
 
 const QUOTA_EXCEEDED = 'https://iana.org/assignments/http-problem-types#quota-exceeded';
@@ -54,9 +55,11 @@ function limited(options: ThrottlerModuleOptions, pack?: ThrottlerPackOptions) {
   };
 }
 
-async function exhaust(app: ProblemApp, path: string, requests: number) {
+async function exhaust(app: ProblemApp, path: string, requests: number, type = QUOTA_EXCEEDED) {
   for (let sent = 0; sent < requests; sent++) expect((await fetch(`${app.url}${path}`)).status).toBe(200);
-  return fetchProblem(`${app.url}${path}`);
+  const { status, headers, body, text } = await fetchProblem(`${app.url}${path}`);
+  await expectProblem(new Response(text, { status, headers }), { status: 429, type });
+  return { status, headers, body };
 }
 
 /** A reading of RFC 9651 lists, strict enough for this field: string items with integer parameters. */
@@ -160,7 +163,8 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       ...limited([{ limit: 1, ttl: 30_000 }]),
       options: {},
     });
-    expect((await exhaust(other, '/plain', 1)).body.type).toBe('about:blank');
+    const { body } = await exhaust(other, '/plain', 1, 'about:blank');
+    expect(body.detail).toBe('Too many requests. Slow down and try again later.');
   });
 
   it('guards a single route as well', async () => {
