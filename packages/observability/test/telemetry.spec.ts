@@ -165,17 +165,15 @@ describe('configureObservability', () => {
 
   it.each([
     ['waits no second time for a collector that hangs', 'hang', 'shut down'],
-    ['waits again for one that answered meanwhile', 'ok', 'waited'],
+    ['waits for one that answered the last time', 'ok', 'waited'],
   ] as const)('%s', async (_, mode, first) => {
     await using collector = await startOtlpCollector();
-    collector.mode = 'hang';
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_TIMEOUT: '1000', OTEL_METRICS_EXPORTER: 'none' }; // prettier-ignore
+    collector.mode = mode;
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_METRICS_EXPORTER: 'none' }; // prettier-ignore
     const shutdownTimeoutMs = 1_500;
     const telemetry = configureObservability({ env, shutdownTimeoutMs, global: false });
     telemetry.tracer.startSpan('waits').end();
     await telemetry.flush();
-    collector.mode = mode;
-    if (mode === 'ok') await telemetry.flush();
     collector.mode = 'hang';
     telemetry.tracer.startSpan('last').end();
     const waited = delay(shutdownTimeoutMs / 2).then(() => 'waited');

@@ -1,4 +1,4 @@
-import { isSpanContextValid, trace, TraceFlags } from '@opentelemetry/api';
+import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { ClsService } from 'nestjs-cls';
 import {
   pino,
@@ -94,10 +94,12 @@ function redactOptions(options: ChildLoggerOptions, redactor: Redactor): ChildLo
   };
 }
 
+/** Not sampled, and sampled. */
+const KNOWN_FLAGS = ['00', '01'];
+
 /** Two hexadecimal digits (https://www.w3.org/TR/trace-context/#trace-flags). */
 export function traceFlagsText(flags: number): string {
-  if (flags === TraceFlags.NONE) return '00';
-  return flags === TraceFlags.SAMPLED ? '01' : flags.toString(16).padStart(2, '0');
+  return KNOWN_FLAGS[flags] ?? flags.toString(16).padStart(2, '0');
 }
 
 function assignedFields(cls: ClsService): object | undefined {

@@ -99,7 +99,7 @@ function access(fields: Fields): string {
     path,
     status ?? '-',
     `${String(duration)}ms`,
-    bytes === undefined ? '' : `${String(bytes)}B`,
+    typeof bytes === 'number' ? `${bytes}B` : '',
     aborted ? 'aborted' : '',
   ];
   return terminalSafe(parts.map(String).filter(Boolean).join(' '));
