@@ -11,6 +11,7 @@ import {
   PROBLEM_DETAILS_OPTIONS,
   type ResolvedProblemDetailsOptions,
 } from './resolve-problem-details-options.js';
+import type { LostAnswer } from './packs/problem-pack.js';
 import type { PackSituation } from './packs/read-packs.js';
 import type { ProblemReport } from './reading/problem-report.js';
 import type { ProblemRequest } from './telling/problem-request.js';
@@ -26,6 +27,8 @@ export type ProblemWatcher = (report: ProblemReport, response: ProblemResponse) 
 export class ProblemResponder {
   private readonly logger = new Logger('ProblemDetails');
   private readonly watchers = new Set<ProblemWatcher>();
+  private readonly onPackFailure = (failure: unknown, remark: string): void =>
+    logThrown(this.logger, failure, remark);
 
   constructor(
     @Inject(PROBLEM_DETAILS_OPTIONS) private readonly options: ResolvedProblemDetailsOptions,
@@ -90,16 +93,7 @@ export class ProblemResponder {
 
   /** What packs may ask about: the answer that was lost, where there is one. */
   private situationOf(response?: ProblemResponse): PackSituation {
-    return {
-      ...(response && {
-        lost: {
-          get headers() {
-            return response.getHeaders();
-          },
-        },
-      }),
-      onFailure: (failure, remark) => logThrown(this.logger, failure, remark),
-    };
+    return { lost: response && new LostReply(response), onFailure: this.onPackFailure };
   }
 
   private mediaTypeFor({ headers }: ProblemRequest): ProblemMediaType | undefined {
@@ -134,4 +128,13 @@ export class ProblemResponder {
 
 function namesHeader(headers: Readonly<Record<string, string>>, lowerCaseName: string): boolean {
   return Object.keys(headers).some((name) => name.toLowerCase() === lowerCaseName);
+}
+
+/** Reads the headers only if a pack asks for them. */
+class LostReply implements LostAnswer {
+  constructor(private readonly response: ProblemResponse) {}
+
+  get headers(): LostAnswer['headers'] {
+    return this.response.getHeaders();
+  }
 }

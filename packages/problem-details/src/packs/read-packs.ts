@@ -6,7 +6,7 @@ import type { LostAnswer, ProblemPack } from './problem-pack.js';
 
 /** What the packs of an application are asked with. */
 export interface PackSituation {
-  readonly lost?: LostAnswer;
+  readonly lost?: LostAnswer | undefined;
   /** Hears of packs that fail. @default nobody */
   readonly onFailure?: (failure: unknown, remark: string) => void;
 }

@@ -45,18 +45,20 @@ export function composeProblem(
   }
   const { languages } = registry;
   const words = languages.statusWords(status, language);
+  const own = definition && languages.definitionWords(definition, language);
   const members = {
     type: definition ? registry.typeOf(definition) : 'about:blank',
-    title: definition ? languages.definitionWords(definition, language).title : words.title,
+    title: (own ?? words).title,
     status,
-    detail: chooseDetail(report, context, registry) ?? words.detail,
+    detail: chooseDetail(report, context, own?.detail) ?? words.detail,
     instance: instancePath(request),
     request_id: context.requestId,
     trace_id: context.traceId,
   };
   const ofDefinition =
     status < 500 ? attempt(() => callWithSubject(report, definition?.extensions)) : undefined;
-  const extensions = attempt(() => toExtensions(report.extensions ?? ofDefinition ?? {}));
+  const given = report.extensions ?? ofDefinition;
+  const extensions = given && attempt(() => toExtensions(given));
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
   const errors = attempt(() => report.errors?.map((error) => tellFieldError(error, context)));
   const broken = errors && { errors };
@@ -78,16 +80,18 @@ export function composeProblem(
 function chooseDetail(
   report: ProblemReport,
   { language, request }: ProblemContext,
-  { languages }: ProblemRegistry,
+  constant: string | undefined,
 ): string | undefined {
   const own = localized(report.detail, language);
   if (own && !quotesRequest(own, request)) return own;
   const { definition, status } = report;
-  const isConstant = typeof definition?.detail === 'object';
-  const ofDefinition =
-    isConstant || status < 500 ? attempt(() => callWithSubject(report, definition?.detail)) : undefined;
-  const translated = isConstant ? languages.definitionWords(definition, language).detail : undefined;
-  return textIn(ofDefinition, language) ?? translated;
+  // Where the detail is a function, a translated one would say nothing of this occurrence.
+  if (typeof definition?.detail !== 'function') return constant;
+  if (status >= 500) return undefined;
+  return textIn(
+    attempt(() => callWithSubject(report, definition.detail)),
+    language,
+  );
 }
 
 /** Nest's own 404 message holds the URL; no detail may repeat a query, which can hold anything. */
