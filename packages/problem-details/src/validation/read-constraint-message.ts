@@ -28,6 +28,8 @@ const READERS: readonly Reader[] = [...PIPE_TEXTS, ...CONSTRAINT_TEXTS].map((tex
   shape: shapeOf(text.pattern),
 }));
 
+const BY_CODE: ReadonlyMap<string, readonly Reader[]> = Map.groupBy(READERS, ({ code }) => code);
+
 /**
  * Understands a default message of class-validator: the English wording with the property and the numbers in it. A message
  * that somebody wrote is not understood, unless it has the very words of a default.
@@ -35,8 +37,8 @@ const READERS: readonly Reader[] = [...PIPE_TEXTS, ...CONSTRAINT_TEXTS].map((tex
  * @param code the constraint, when it is known; several have the same words
  */
 export function readConstraintMessage(message: string, code?: string): ConstraintMessage | undefined {
-  for (const reader of READERS) {
-    if (code !== undefined && reader.code !== code) continue;
+  const readers = code === undefined ? READERS : (BY_CODE.get(code) ?? []);
+  for (const reader of readers) {
     if (!message.includes(reader.landmark)) continue;
     const match = reader.shape.exec(message);
     if (!match) continue;
