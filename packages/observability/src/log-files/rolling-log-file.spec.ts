@@ -88,6 +88,30 @@ describe('days', () => {
     await endOfTurn();
     expect(await content('api.2026-11-23.log')).toBe('12345\n67890\n');
     expect(await content('api.2026-11-23.1.log')).toBe('abc\ndef\n');
+    expect((await stat(join(directory, 'api.2026-11-23.1.log'))).mode & 0o777).toBe(0o640);
+  });
+
+  it('begin with their first file, also after the end', async () => {
+    const file = start({ maxFileBytes: 10 });
+    const fillTwo = async () => {
+      for (const line of ['1234567890\n', '1234567890\n', 'a\n']) {
+        file.write(line);
+        await endOfTurn();
+      }
+    };
+    await fillTwo();
+    now += DAY_MS;
+    await fillTwo();
+    await file.end();
+    now += DAY_MS;
+    file.write('late\n');
+    expect(await names()).toEqual(
+      [
+        ['api.2026-11-23.1.log', 'api.2026-11-23.2.log', 'api.2026-11-23.log'],
+        ['api.2026-11-24.1.log', 'api.2026-11-24.2.log', 'api.2026-11-24.log'],
+        'api.2026-11-25.log',
+      ].flat(),
+    );
   });
 });
 
@@ -246,9 +270,10 @@ describe.runIf(existsSync('/dev/full'))('a disk that is full', () => {
     file.write('a\n');
     const failure = await new Promise<Error | undefined>((resolve) => file.flush(resolve));
     expect(failure).toMatchObject({ name: 'LogFilesError', cause: { code: 'ENOSPC' } });
+    file.write('b\n');
     await unlink(path());
     expect(await new Promise((resolve) => file.flush(resolve))).toBeUndefined();
-    expect(await content('api.2026-11-23.log')).toBe('a\n');
+    expect(readNow()).toBe('a\nb\n');
   });
 
   it('costs what is over 16 MiB, and that is said', async () => {
@@ -260,6 +285,15 @@ describe.runIf(existsSync('/dev/full'))('a disk that is full', () => {
     file.flushSync();
     expect((await stat(path())).size).toBe(15 * line.length);
     expect(problems.at(-1)).toBe('dailyLogFiles: 5 log lines were lost.');
+    await unlink(path());
+    await fill();
+    file.flushSync();
+    file.write('a\n');
+    file.flushSync();
+    await unlink(path());
+    file.flushSync();
+    expect(readNow()).toBe('a\n');
+    expect(problems.filter((problem) => problem.endsWith('lost.'))).toHaveLength(1);
   });
 
   it('does not keep a process from its end', async () => {

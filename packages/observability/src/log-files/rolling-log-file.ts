@@ -118,7 +118,6 @@ export class RollingLogFile implements DailyLogFiles {
       // What waits there to close the file before would close it once more, or another file, after the next try.
       this.stream.removeAllListeners('ready');
       this.file = undefined;
-      this.size = 0;
       this.failed(cause);
     }
   }
