@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as allOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Controller, Get, Module } from '@nestjs/common';
 import { ADAPTERS, bootApp, eventually } from '@couplekit/testkit';
@@ -63,7 +63,7 @@ describe('a process that ends', () => {
 
   const start = (mode: string) => {
     const child = spawn(process.execPath, [APP, directory, mode], { timeout: 20_000 });
-    return { child, errors: text(child.stderr), ended: once(child, 'close') };
+    return { child, errors: allOf(child.stderr), ended: once(child, 'close') };
   };
 
   it.each([
