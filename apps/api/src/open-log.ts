@@ -18,7 +18,7 @@ export interface ServiceLog {
 /**
  * Daily files in `LOG_DIR`; else standard output, several lines in one write: a write for each line costs the service a
  * seventh of its CPU under load. What waits is written at the stop and when the process ends by itself; a SIGKILL loses up
- * to a tenth of a second, and nothing of files.
+ * to a tenth of a second, and of files what was logged in the same turn of the event loop.
  * @throws {StartError} when no file can be written in `LOG_DIR`
  */
 export function openLog({ logDir }: Pick<ApiConfig, 'logDir'>): ServiceLog {

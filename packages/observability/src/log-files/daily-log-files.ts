@@ -22,17 +22,18 @@ export interface DailyLogFilesOptions {
 /** Where `dailyLogFiles` writes; a destination of pino. */
 export interface DailyLogFiles extends DestinationStream {
   write(line: string): void;
-  /** Nothing waits in memory, unless the disk was full: then this tries once more. */
+  /** Writes what waits: the lines of this turn of the event loop, and those that a full disk has refused. */
   flush(done?: (error?: Error) => void): void;
-  /** As `flush`; pino calls it at a fatal line. It never blocks. */
+  /** As `flush`; pino calls it at a fatal line. It does not wait for a full disk. */
   flushSync(): void;
-  /** Closes the file. A line that comes later is still written. */
+  /** Writes what waits, and closes the file. A line that comes later is still written. */
   end(): Promise<void>;
 }
 
 /**
- * Log files, one a UTC day, for `ObservabilityModule.forRoot({ logDestination })`. A line is in the operating system's
- * hands when `write` returns: neither SIGTERM nor SIGKILL loses one. Old files are removed at the start and at midnight.
+ * Log files, one a UTC day, for `ObservabilityModule.forRoot({ logDestination })`. Lines are written together when the turn
+ * of the event loop in which they came up is over, and at the end of the process, also by an uncaught error. Old files are
+ * removed at the start and at midnight.
  * @throws {TypeError} naming the option that is wrong
  * @throws {LogFilesError} when no file can be written there
  */

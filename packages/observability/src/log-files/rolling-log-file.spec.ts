@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   appendFile,
   mkdtemp,
@@ -14,6 +14,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RollingLogFile } from './rolling-log-file.js';
 import { DAY_MS, utcDay } from './utc-day.js';
@@ -48,6 +49,7 @@ function start(options: { retentionDays?: number; maxFileBytes?: number } = {}):
 }
 
 const names = async () => (await readdir(directory)).toSorted();
+const readNow = () => readFileSync(join(directory, 'api.2026-11-23.log'), 'utf8');
 const content = (name: string) => readFile(join(directory, name), 'utf8');
 
 describe('days', () => {
@@ -60,6 +62,7 @@ describe('days', () => {
     file.write('c\n');
     now = START;
     file.write('d\n');
+    await endOfTurn();
     expect(await names()).toEqual(['api.2026-11-23.log', 'api.2026-11-24.log', 'api.2026-11-27.log']);
     expect(await content('api.2026-11-23.log')).toBe('a\nd\n');
     expect(await content('api.2026-11-24.log')).toBe('b\n');
@@ -75,12 +78,40 @@ describe('days', () => {
 
   it('go on in the next file from a size on, and in the same one after a restart', async () => {
     const file = start({ maxFileBytes: 10 });
-    for (const line of ['12345\n', '67890\n', 'abc\n']) file.write(line);
+    for (const line of ['12345\n', '67890\n', 'abc\n']) {
+      file.write(line);
+      await endOfTurn();
+    }
     await file.end();
     expect(await names()).toEqual(['api.2026-11-23.1.log', 'api.2026-11-23.log']);
     start({ maxFileBytes: 10 }).write('def\n');
+    await endOfTurn();
     expect(await content('api.2026-11-23.log')).toBe('12345\n67890\n');
     expect(await content('api.2026-11-23.1.log')).toBe('abc\ndef\n');
+    expect((await stat(join(directory, 'api.2026-11-23.1.log'))).mode & 0o777).toBe(0o640);
+  });
+
+  it('begin with their first file, also after the end', async () => {
+    const file = start({ maxFileBytes: 10 });
+    const fillTwo = async () => {
+      for (const line of ['1234567890\n', '1234567890\n', 'a\n']) {
+        file.write(line);
+        await endOfTurn();
+      }
+    };
+    await fillTwo();
+    now += DAY_MS;
+    await fillTwo();
+    await file.end();
+    now += DAY_MS;
+    file.write('late\n');
+    expect(await names()).toEqual(
+      [
+        ['api.2026-11-23.1.log', 'api.2026-11-23.2.log', 'api.2026-11-23.log'],
+        ['api.2026-11-24.1.log', 'api.2026-11-24.2.log', 'api.2026-11-24.log'],
+        'api.2026-11-25.log',
+      ].flat(),
+    );
   });
 });
 
@@ -129,15 +160,65 @@ describe('a purge', () => {
   });
 });
 
+describe('lines of one turn of the event loop', () => {
+  it('are written together at its end', async () => {
+    const file = start();
+    for (let i = 0; i < 10; i++) file.write('a\n');
+    expect(readNow()).toBe('');
+    await endOfTurn();
+    expect(readNow()).toBe('a\n'.repeat(10));
+  });
+
+  it.each(['flushSync', 'flush', 'end'] as const)('are written before it by %s', (method) => {
+    const file = start();
+    file.write('a\n');
+    void file[method]();
+    expect(readNow()).toBe('a\n');
+  });
+
+  it('do not wait when there are many, nor when one is long', () => {
+    const file = start();
+    const long = `${'가'.repeat(40_000)}\n`;
+    for (let i = 0; i < 3_000; i++) file.write('abcd\n');
+    file.write(long);
+    expect(readNow().length).toBeGreaterThan(3_000 * 5);
+    file.flushSync();
+    expect(readNow()).toBe('abcd\n'.repeat(3_000) + long);
+  });
+});
+
+describe('a directory that is gone', () => {
+  it('is said once, tried again and again, and found again', async () => {
+    const file = start();
+    await rm(directory, { recursive: true });
+    await writeFile(directory, 'in the way');
+    for (let i = 0; i < 5; i++) {
+      file.flushSync();
+      await endOfTurn();
+    }
+    expect(problems).toEqual([expect.stringContaining(`no log file can be written in ${directory}`)]);
+    await rm(directory);
+    await expect
+      .poll(() => existsSync(join(directory, 'api.2026-11-23.log')), { timeout: 20_000 })
+      .toBe(true);
+    file.write('a\n');
+    await file.end();
+    expect(readNow()).toBe('a\n');
+    expect(problems).toHaveLength(1);
+  });
+});
+
 describe('a file that somebody else', () => {
   const path = () => join(directory, 'api.2026-11-23.log');
 
   it('renamed is made again', async () => {
     const file = start();
     file.write('a\n');
+    await endOfTurn();
     await rename(path(), `${path()}.1`);
-    now += 1000;
+    await expect.poll(names, { timeout: 20_000 }).toContain('api.2026-11-23.log');
     file.write('b\n');
+    await endOfTurn();
     expect(await content('api.2026-11-23.log.1')).toBe('a\n');
     expect(await content('api.2026-11-23.log')).toBe('b\n');
   });
@@ -145,17 +226,20 @@ describe('a file that somebody else', () => {
   it('removed is made again, with its directory', async () => {
     const file = start();
     await rm(directory, { recursive: true });
-    now += 1000;
+    await expect.poll(() => existsSync(path()), { timeout: 20_000 }).toBe(true);
     file.write('b\n');
+    await endOfTurn();
     expect(await content('api.2026-11-23.log')).toBe('b\n');
   });
 
   it('emptied in place or writes to goes on at its end', async () => {
     const file = start();
     file.write('a\n');
+    await endOfTurn();
     await writeFile(path(), '');
     await appendFile(path(), 'other\n');
     file.write('b\n');
+    await endOfTurn();
     expect(await content('api.2026-11-23.log')).toBe('other\nb\n');
   });
 });
@@ -172,10 +256,10 @@ describe.runIf(existsSync('/dev/full'))('a disk that is full', () => {
     file.flushSync(); // As pino does at a fatal line; it must not wait.
     expect(problems).toEqual([`dailyLogFiles: no log file can be written in ${directory} (ENOSPC).`]);
     await unlink(path());
-    now += 1000;
     const written = () => content('api.2026-11-23.log').catch(() => 'nothing');
     await expect.poll(written, { timeout: 20_000 }).toBe('a\nb\n');
     file.write('c\n');
+    await endOfTurn();
     expect(await content('api.2026-11-23.log')).toBe('a\nb\nc\n');
     expect(problems).toHaveLength(1);
   });
@@ -186,9 +270,10 @@ describe.runIf(existsSync('/dev/full'))('a disk that is full', () => {
     file.write('a\n');
     const failure = await new Promise<Error | undefined>((resolve) => file.flush(resolve));
     expect(failure).toMatchObject({ name: 'LogFilesError', cause: { code: 'ENOSPC' } });
+    file.write('b\n');
     await unlink(path());
     expect(await new Promise((resolve) => file.flush(resolve))).toBeUndefined();
-    expect(await content('api.2026-11-23.log')).toBe('a\n');
+    expect(readNow()).toBe('a\nb\n');
   });
 
   it('costs what is over 16 MiB, and that is said', async () => {
@@ -200,6 +285,15 @@ describe.runIf(existsSync('/dev/full'))('a disk that is full', () => {
     file.flushSync();
     expect((await stat(path())).size).toBe(15 * line.length);
     expect(problems.at(-1)).toBe('dailyLogFiles: 5 log lines were lost.');
+    await unlink(path());
+    await fill();
+    file.flushSync();
+    file.write('a\n');
+    file.flushSync();
+    await unlink(path());
+    file.flushSync();
+    expect(readNow()).toBe('a\n');
+    expect(problems.filter((problem) => problem.endsWith('lost.'))).toHaveLength(1);
   });
 
   it('does not keep a process from its end', async () => {

@@ -1,54 +1,66 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppendFile } from './append-file.js';
-import type { DailyLogFiles } from './daily-log-files.js';
+import { destination } from 'pino';
+import type { DailyLogFiles, DailyLogFilesOptions } from './daily-log-files.js';
 import { formatLogFileName } from './log-file-name.js';
 import { LogFilesError } from './log-files-error.js';
 import { purgeLogFiles } from './purge-log-files.js';
-import { UnwrittenLines } from './unwritten-lines.js';
-import { DAY_MS, startOfUtcDay, utcDay } from './utc-day.js';
+import { DAY_MS, utcDay } from './utc-day.js';
 
-export interface RollingLogFileOptions {
-  readonly directory: string;
-  readonly service: string;
-  readonly retentionDays: number;
-  readonly maxFileBytes: number;
-  readonly onProblem: (problem: Error) => void;
+export interface RollingLogFileOptions extends Required<DailyLogFilesOptions> {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** How often, at most, a file is looked after (has somebody moved it?) or a refused write is tried again, in ms. */
+/** How often it is seen whether the file was moved, its day is over, or the disk takes lines again, in ms. */
 const LOOK_EVERY_MS = 1000;
-/** How much is kept while nothing can be written, in bytes. */
+/** So many bytes are written at once, if there are as many before the event loop's turn is over. */
+const WRITTEN_AT_ONCE = 4096;
+/** How much is kept while nothing can be written, in bytes; past it the newest lines are lost and counted. */
 const KEPT_BYTES = 16 * 1024 * 1024;
+const MODE = 0o640;
 
-const NOTHING = Buffer.alloc(0);
-
-/** A log file that follows the UTC date. What the disk refuses waits in memory; nothing else ever does. */
+/**
+ * Pino's file destination, which buffers and keeps what is refused, led from file to file. It writes synchronously: what is
+ * on its way to the disk in another thread is lost when the process ends, and its `flushSync` waits for a full disk forever.
+ */
 export class RollingLogFile implements DailyLogFiles {
-  private readonly unwritten = new UnwrittenLines(KEPT_BYTES);
-  private file: AppendFile | undefined;
-  private dayStart = Number.NaN;
-  private nextLook = 0;
+  private readonly stream: ReturnType<typeof destination>;
+  private readonly timer: NodeJS.Timeout;
+  /** How many days since 1970. */
+  private day: number;
+  private part = 0;
+  /** What the name led to when it was opened; undefined if it could not be opened. */
+  private file: string | undefined;
+  private size = 0;
+  private turn: NodeJS.Immediate | undefined;
   private failure: LogFilesError | undefined;
+  private lost = 0;
   private ended = false;
-  private timer: NodeJS.Timeout | undefined;
-  private purging: Promise<void> = Promise.resolve();
+  private purging: Promise<void>;
 
   constructor(private readonly options: RollingLogFileOptions) {
+    this.day = this.today();
     try {
-      this.open(options.now());
+      const dest = this.pathWithRoom();
+      this.stream = destination({ dest, sync: true, mkdir: true, mode: MODE, minLength: WRITTEN_AT_ONCE, maxLength: KEPT_BYTES }); // prettier-ignore
+      this.opened(dest);
     } catch (cause) {
       throw new LogFilesError(options.directory, cause);
     }
-    this.wakeUp();
+    this.stream.on('write', (bytes: number) => this.written(bytes));
+    this.stream.on('error', (cause: unknown) => this.failed(cause));
+    this.stream.on('drop', (text: string) => (this.lost += text.split('\n').length - 1));
+    this.purging = purgeLogFiles(this.options);
+    this.timer = setInterval(() => this.flushSync(), LOOK_EVERY_MS).unref();
+    process.once('exit', this.close);
   }
 
   write(line: string): void {
-    const data = Buffer.from(line);
-    if (this.failure && this.options.now() < this.nextLook) return this.unwritten.add(data);
-    this.attempt(data);
+    if (this.ended) return this.writeLate(line);
+    if (this.today() !== this.day || this.size >= this.options.maxFileBytes) this.flushSync();
+    this.stream.write(line);
+    this.turn ??= setImmediate(this.endOfTurn);
   }
 
   flush(done?: (error?: Error) => void): void {
@@ -57,101 +69,105 @@ export class RollingLogFile implements DailyLogFiles {
   }
 
   flushSync(): void {
-    if (this.failure) this.attempt();
+    if (this.ended) return;
+    this.drain();
+    this.follow();
+    if (this.failure) this.drain();
   }
 
   async end(): Promise<void> {
-    this.flushSync();
-    this.ended = true;
-    if (this.failure) this.options.onProblem(new Error('dailyLogFiles: the last log lines were lost.'));
-    clearTimeout(this.timer);
-    this.closeFile();
+    this.close();
     await this.purging;
   }
 
-  private attempt(data = NOTHING): void {
-    let rest = data;
+  private readonly close = (): void => {
+    if (this.ended) return;
+    this.flushSync();
+    this.ended = true;
+    if (this.failure) this.options.onProblem(new Error('dailyLogFiles: the last log lines were lost.'));
+    clearInterval(this.timer);
+    clearImmediate(this.turn);
+    process.removeListener('exit', this.close);
+    this.stream.destroy();
+  };
+
+  private readonly endOfTurn = (): void => {
+    this.turn = undefined;
+    this.drain();
+  };
+
+  private drain(): void {
+    const { failure } = this;
+    this.stream.flush();
+    // The first one wrote what had been refused; what came after it may be left.
+    if (failure && !this.failure) this.stream.flush();
+  }
+
+  /** Opens the file that is due, unless it is open. Where that fails, lines go on where they went. */
+  private follow(): void {
+    const today = this.today();
+    if (today !== this.day) {
+      [this.day, this.part] = [today, 0];
+      this.purging = purgeLogFiles(this.options);
+    }
     try {
-      const file = this.currentFile();
-      this.unwritten.drain((kept) => file.write(kept));
-      while (rest.length > 0) rest = rest.subarray(file.write(rest));
-      if (this.failure) this.recovered();
+      const path = this.pathWithRoom();
+      if (this.file === undefined || fileAt(path)?.id !== this.file) this.stream.reopen(path);
+      this.opened(path);
     } catch (cause) {
-      this.unwritten.add(rest);
+      // What waits there to close the file before would close it once more, or another file, after the next try.
+      this.stream.removeAllListeners('ready');
+      this.file = undefined;
       this.failed(cause);
     }
   }
 
-  private currentFile(): AppendFile {
-    const now = this.options.now();
-    const isToday = now >= this.dayStart && now < this.dayStart + DAY_MS;
-    if (!this.file || !isToday || this.failure) return this.open(now);
-    if (this.file.bytes >= this.options.maxFileBytes) return this.open(now);
-    if (now < this.nextLook && this.nextLook - now <= LOOK_EVERY_MS) return this.file;
-    this.nextLook = now + LOOK_EVERY_MS;
-    return this.file.isMoved() ? this.open(now) : this.file;
-  }
-
-  private open(now: number): AppendFile {
-    const day = utcDay(now);
-    mkdirSync(this.options.directory, { recursive: true });
-    const file = new AppendFile(this.pathWithRoom(day));
-    this.closeFile();
-    this.file = file;
-    const dayStart = startOfUtcDay(day) ?? now;
-    if (dayStart !== this.dayStart) this.purging = this.purge(now);
-    this.dayStart = dayStart;
-    return file;
+  private today(): number {
+    return Math.floor(this.options.now() / DAY_MS);
   }
 
   /** The first file of the day that is not full. */
-  private pathWithRoom(day: string): string {
+  private pathWithRoom(): string {
     const { directory, service, maxFileBytes } = this.options;
-    for (let part = 0; ; part++) {
-      const path = join(directory, formatLogFileName({ service, day, part }));
-      if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) < maxFileBytes) return path;
+    for (const day = utcDay(this.day * DAY_MS); ; this.part++) {
+      const path = join(directory, formatLogFileName({ service, day, part: this.part }));
+      if ((fileAt(path)?.size ?? 0) < maxFileBytes) return path;
     }
   }
 
-  private closeFile(): void {
-    this.file?.close();
-    this.file = undefined;
+  private opened(path: string): void {
+    const file = fileAt(path);
+    this.file = file?.id;
+    this.size = file?.size ?? 0;
+  }
+
+  private written(bytes: number): void {
+    this.size += bytes;
+    if (!this.failure || this.file === undefined) return;
+    this.failure = undefined;
+    const { lost } = this;
+    this.lost = 0;
+    if (lost > 0) this.options.onProblem(new Error(`dailyLogFiles: ${lost} log lines were lost.`));
   }
 
   private failed(cause: unknown): void {
-    this.nextLook = this.options.now() + LOOK_EVERY_MS;
-    const isNew = !this.failure;
+    if (this.failure) return;
     this.failure = new LogFilesError(this.options.directory, cause);
-    if (isNew) this.options.onProblem(this.failure);
-    this.wakeUp();
+    this.options.onProblem(this.failure);
   }
 
-  private recovered(): void {
-    this.failure = undefined;
-    const lost = this.unwritten.takeLost();
-    if (lost > 0) this.options.onProblem(new Error(`dailyLogFiles: ${lost} log lines were lost.`));
-    this.wakeUp();
-  }
-
-  /** Sees to a new day and to failures also while nothing is logged. */
-  private wakeUp(): void {
-    clearTimeout(this.timer);
-    if (this.ended) return;
-    const at = this.failure ? this.nextLook : this.dayStart + DAY_MS;
-    const wait = Math.max(1, at - this.options.now());
-    this.timer = setTimeout(() => {
-      this.attempt();
-      this.wakeUp();
-    }, wait).unref();
-  }
-
-  private async purge(now: number): Promise<void> {
-    const { directory, service, retentionDays, onProblem } = this.options;
+  private writeLate(line: string): void {
     try {
-      const { failures } = await purgeLogFiles({ directory, service, retentionDays, now });
-      for (const failure of failures) onProblem(failure);
+      [this.day, this.part] = [this.today(), 0];
+      mkdirSync(this.options.directory, { recursive: true });
+      appendFileSync(this.pathWithRoom(), line, { mode: MODE });
     } catch (cause) {
-      onProblem(new Error(`dailyLogFiles: old files in ${directory} cannot be removed.`, { cause }));
+      this.failed(cause);
     }
   }
+}
+
+function fileAt(path: string): { readonly id: string; readonly size: number } | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && { id: `${found.dev} ${found.ino}`, size: found.size };
 }

@@ -1,5 +1,7 @@
 import type { SecretNames } from './secret-names.js';
 
+/** The attribute with a query, which has no question mark of its own there (OpenTelemetry's semantic conventions). */
+const QUERY = 'url.query';
 /** Deeper than a logger writes. */
 const DEPTH = 8;
 
@@ -34,6 +36,7 @@ export class SecretFields {
     const { names, replacement, redactText } = this.parts;
     if (value === null || value === undefined || typeof value === 'boolean') return value;
     if (names.has(key) && !isCount(key, value)) return replacement;
+    if (key === QUERY && typeof value === 'string') return redactText(`?${value}`).slice(1);
     if (typeof value === 'string') return redactText(value);
     if (typeof value !== 'object' || value instanceof Date || value instanceof Error) return value;
     if (above.includes(value)) return '[Circular]';

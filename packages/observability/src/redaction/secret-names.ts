@@ -2,11 +2,13 @@
 const SECRET = [
   'authorization', 'cookie', 'cookies', 'password', 'passwords', 'passwd', 'pwd', 'passphrase', 'passcode', 'secret',
   'secrets', 'token', 'tokens', 'api key', 'api keys', 'access key', 'access key id', 'private key', 'secret key',
-  'signing key', 'encryption key', 'credential', 'credentials', 'jwt', 'otp', 'otp code', 'one time code', 'card number', 'cvc', 'cvv', 'ssn', 'rrn',
+  'signing key', 'encryption key', 'credential', 'credentials', 'jwt', 'otp', 'otp code', 'one time code', 'auth code', 'authorization code', 'code verifier', 'card number', 'cvc', 'cvv', 'ssn', 'rrn',
   'resident registration number', '주민등록번호', '주민번호', '비밀번호', '암호', '토큰', '인증번호',
 ]; // prettier-ignore
 /** Secret only by itself: as a last word it means many things. */
 const SECRET_ALONE = ['pin', 'pass', 'auth', 'apikey', 'privatekey'];
+
+const CODE = /[?&#]code=/;
 
 /** Kept, because the names of fields come back with every line; names that clients make up must not fill memory. */
 const REMEMBERED = 2_000;
@@ -38,6 +40,15 @@ export class SecretNames {
       this.known.set(name, isSecret);
     }
     return isSecret;
+  }
+
+  /**
+   * As `has`, for the parameters of the queries in a text: OAuth's `code`, and its `state` beside it (RFC 6749 section
+   * 4.1.2), are secret, too. Elsewhere a code is mostly an error's, and a state that of a thing.
+   */
+  ofParameters(text: string): (name: string) => boolean {
+    const more = CODE.test(text) ? ['code', 'state'] : ['code'];
+    return (name) => this.has(name) || (more.includes(name) && !this.allowed.has(name));
   }
 
   private decide(name: string): boolean {

@@ -70,11 +70,12 @@ export class SecretPaths {
 
   private query(query: string): string {
     const { names, replacement, redactText } = this.parts;
+    const isSecretName = names.ofParameters(query);
     const pairs = query.split('&').map((pair) => {
       const at = pair.indexOf('=');
       if (at < 0) return isToken(pair.replace(/^[?#]/, '')) ? replacement : pair;
       const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
-      const isSecret = value !== '' && (names.has(decoded(name)) || isToken(value));
+      const isSecret = value !== '' && (isSecretName(decoded(name.replace(/^[?#]/, ''))) || isToken(value));
       return isSecret ? `${name}=${replacement}` : pair;
     });
     return redactText(pairs.join('&'));

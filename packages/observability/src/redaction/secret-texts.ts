@@ -86,10 +86,13 @@ export class SecretTexts {
   }
 
   private pairs(text: string, depth = 0): string {
-    return text.replace(PAIR, (all: string, name: string, between: string, value: string) => {
+    const isSecretParameter = this.parts.names.ofParameters(text);
+    return text.replace(PAIR, (all: string, name: string, between: string, value: string, at: number) => {
       const quote = /^\\*["']?/.exec(value)?.[0] ?? '';
       const content = value.slice(quote.length);
-      if (!this.isSecret(name, content)) {
+      const isParameter = between === '=' && /[?&#]/.test(text.charAt(at - 1));
+      const isSecret = isParameter ? isSecretParameter(name) : this.parts.names.has(name);
+      if (!isSecret || !this.isWorthHiding(name, content)) {
         return depth < NESTED ? `${name}${between}${quote}${this.pairs(content, depth + 1)}` : all;
       }
       const end = quote !== '' && content.endsWith(quote) ? quote : '';
@@ -97,9 +100,8 @@ export class SecretTexts {
     });
   }
 
-  private isSecret(name: string, value: string): boolean {
-    const { names, replacement } = this.parts;
-    if (NO_SECRET.test(value) || value.startsWith(replacement.slice(0, 9)) || !names.has(name)) return false;
+  private isWorthHiding(name: string, value: string): boolean {
+    if (NO_SECRET.test(value) || value.startsWith(this.parts.replacement.slice(0, 9))) return false;
     return !(/^\d+$/.test(value) && name.endsWith('s')); // so many tokens
   }
 }

@@ -81,7 +81,11 @@ export class EnvironmentReader {
     return url;
   }
 
-  /** `key1=value1,key2=value2`, values percent-encoded (W3C Baggage format). */
+  /**
+   * `key1=value1,key2=value2`, percent-encoded (W3C Baggage section 3.3.1). As OpenTelemetry's specification has it, spaces
+   * and letters of any script may stand for themselves; a line break in a value is a comma that was forgotten.
+   * @throws {ConfigurationError} unless it looks so
+   */
   pairs(name: string): Readonly<Record<string, string>> {
     const entries = (this.text(name) ?? '').split(',').map((pair) => pair.trim()).filter(Boolean); // prettier-ignore
     return Object.fromEntries(entries.map((pair) => readPair(name, pair)));
@@ -111,6 +115,12 @@ function readPair(name: string, pair: string): readonly [string, string] {
   const at = pair.indexOf('=');
   const key = pair.slice(0, at).trim();
   if (at < 1 || key === '') throw new ConfigurationError(name, 'must look like key1=value1,key2=value2');
+  if (/\p{Cc}/u.test(pair)) {
+    throw new ConfigurationError(
+      name,
+      'has a line break or another control character that is not percent-encoded',
+    );
+  }
   try {
     return [decodeURIComponent(key), decodeURIComponent(pair.slice(at + 1).trim())];
   } catch {

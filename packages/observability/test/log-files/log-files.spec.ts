@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as allOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Controller, Get, Module } from '@nestjs/common';
 import { ADAPTERS, bootApp, eventually } from '@couplekit/testkit';
@@ -59,19 +61,52 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
 describe('a process that ends', () => {
   const APP = fileURLToPath(new URL('logging-app.ts', import.meta.url));
 
+  const start = (mode: string) => {
+    const child = spawn(process.execPath, [APP, directory, mode], { timeout: 20_000 });
+    return { child, errors: allOf(child.stderr), ended: once(child, 'close') };
+  };
+
   it.each([
     ['SIGTERM', 'term', ['last words', 'after the end']],
-    ['SIGTERM', 'exit', ['last words']],
+    ['SIGTERM', 'exit', ['last words', 'at the exit']],
+    ['SIGTERM', 'throw', ['last words']],
+    ['SIGTERM', 'default', []],
     ['SIGKILL', 'term', []],
   ] as const)('by %s (%s) has lost no line', async (signal, mode, last) => {
-    const child = spawn(process.execPath, [APP, directory, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const { child, ended } = start(mode);
     await once(child.stdout, 'data');
-    const ended = once(child, 'close');
     child.kill(signal);
     await ended;
     const lines = await linesOf();
     expect(lines.slice(0, 1000).map(({ i }) => i)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
     expect(lines.slice(1000).map(({ msg }) => msg)).toEqual(last);
+  });
+
+  it('goes on after a restart where it ended', async () => {
+    for (const mode of ['exit', 'term']) {
+      const { child, ended } = start(mode);
+      await once(child.stdout, 'data');
+      child.kill('SIGTERM');
+      await ended;
+    }
+    const words = (await linesOf()).map(({ msg }) => msg).filter((msg) => msg !== 'line');
+    expect(words).toEqual(['last words', 'at the exit', 'last words', 'after the end']);
+    expect(await readdir(directory)).toHaveLength(1);
+  });
+
+  // Linux has a file that is always full.
+  it.runIf(existsSync('/dev/full'))('does not wait for a full disk, and says what that cost', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    await symlink('/dev/full', join(directory, `api.${today}.log`));
+    const { child, errors, ended } = start('exit');
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    const problems = (await errors).trim().split('\n').map((line) => JSON.parse(line).msg); // prettier-ignore
+    expect(problems).toEqual([
+      `dailyLogFiles: no log file can be written in ${directory} (ENOSPC).`,
+      'dailyLogFiles: the last log lines were lost.',
+    ]);
   });
 });
 

@@ -72,6 +72,7 @@ describe('a text', () => {
     [String.raw`\"`, 'backslashes'],
     ['Bearer ', 'schemes'],
     ['/aA1', 'segments'],
+    ['&state=x', 'states beside no code'],
   ])('of %s again and again takes no more time than its length deserves', (part) => {
     // In quadratic time this would be at it for minutes, beyond the limit of a test.
     expect(redactor.text(part.repeat(1_000_000 / part.length))).not.toBe('');
@@ -122,6 +123,36 @@ describe('a request target', () => {
 
   it('is shown up to a length', () => {
     expect(redactor.path(`/${'a/'.repeat(2_000)}`)).toHaveLength(512);
+  });
+});
+
+describe('an answer of OAuth', () => {
+  it.each([
+    ['/callback?code=4%2Fx&state=y', '/callback?code=[redacted]&state=[redacted]'],
+    ['/callback?state=y&code=x#_=_', '/callback?state=[redacted]&code=[redacted]'],
+    ['/callback?c%6Fde=x', '/callback?c%6Fde=[redacted]'],
+    ['/callback#code=x', '/callback#code=[redacted]'],
+    ['/couples?state=open&page=2', '/couples?state=open&page=2'],
+    ['/errors?error_code=E1&zip-code=1', '/errors?error_code=E1&zip-code=1'],
+    ['/code=1/state=2', '/code=1/state=2'],
+  ])('%s is shown as %s', (target, shown) => {
+    expect(redactor.path(target)).toBe(shown);
+  });
+
+  it('is one in a query of a span, and not where something else has a code or a state', () => {
+    const attributes = { 'url.query': 'code=x&state=y', 'url.full': 'https://a.example/?code=x' };
+    expect(redactor.attributes(attributes)).toEqual({
+      'url.query': 'code=[redacted]&state=[redacted]',
+      'url.full': 'https://a.example/?code=[redacted]',
+    });
+    const fields = { code: 'ECONNREFUSED', state: 'open', err: { code: 'E1' }, query: { code: 'KR' } };
+    expect(redactor.fields(fields)).toBe(fields);
+  });
+
+  it('may be said to be none', () => {
+    const own = createRedactor({ allowKeys: ['code'] });
+    expect(own.path('/errors?code=E1')).toBe('/errors?code=E1');
+    expect(own.text('GET /errors?code=E1')).toBe('GET /errors?code=E1');
   });
 });
 
