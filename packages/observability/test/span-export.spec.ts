@@ -68,6 +68,7 @@ describe('spans', () => {
     end(100);
     expect(report()).toMatchObject({ state: 'degraded', started: 100, queued: 30, dropped: 70 });
     await telemetry?.shutdown();
+    await telemetry?.flush();
     expect(report()).toMatchObject({ started: 100, queued: 0, dropped: 70, failed: 30 });
   });
 

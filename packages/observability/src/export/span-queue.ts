@@ -22,7 +22,6 @@ export interface SpanQueueParts {
 export class SpanQueue implements SpanProcessor {
   /** All full but the last. */
   private batches: SpanBatch[] = [];
-  private waiting = 0;
   private timer: NodeJS.Timeout | undefined;
   private sending: Promise<void> | undefined;
   private sent = 0;
@@ -35,6 +34,11 @@ export class SpanQueue implements SpanProcessor {
   /** Spans that are being sent. */
   get inFlight(): number {
     return this.sent;
+  }
+
+  private get waiting(): number {
+    const last = this.batches.at(-1);
+    return last ? (this.batches.length - 1) * this.parts.batch.maxExportBatchSize + last.size : 0;
   }
 
   onStart(span: { spanContext(): { readonly traceFlags: number } }): void {
@@ -53,7 +57,7 @@ export class SpanQueue implements SpanProcessor {
       return;
     }
     health.queued();
-    if (!this.gather(span)) return;
+    this.gather(span);
     if (this.sending) return;
     if (this.waiting >= batch.maxExportBatchSize) this.sendNext();
     else if (!this.timer) this.sendLater();
@@ -79,12 +83,11 @@ export class SpanQueue implements SpanProcessor {
     this.stopped.abort();
     this.parts.health.gaveUp(this.waiting);
     this.batches = [];
-    this.waiting = 0;
     await this.sending;
   }
 
-  /** False if it cannot be encoded: whoever ends a span has nothing to do with that. */
-  private gather(span: ReadableSpan): boolean {
+  /** One that cannot be encoded has failed: whoever ends a span has nothing to do with that. */
+  private gather(span: ReadableSpan): void {
     const { batch, encoding, health } = this.parts;
     const last = this.batches.at(-1);
     const spans = last && last.size < batch.maxExportBatchSize ? last : new SpanBatch(encoding);
@@ -93,11 +96,9 @@ export class SpanQueue implements SpanProcessor {
     } catch (error) {
       diag.error('couplekit: a span cannot be encoded; it is not exported.', error);
       health.gaveUp(1);
-      return false;
+      return;
     }
     if (spans !== last) this.batches.push(spans);
-    this.waiting++;
-    return true;
   }
 
   private sendNext(): void {
@@ -105,7 +106,6 @@ export class SpanQueue implements SpanProcessor {
     this.timer = undefined;
     const spans = this.batches.shift();
     if (!spans) return;
-    this.waiting -= spans.size;
     this.sent = spans.size;
     this.sending = this.outside(() => this.send(spans));
   }

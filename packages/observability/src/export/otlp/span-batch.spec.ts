@@ -8,12 +8,9 @@ import { redactSpan } from '../../redaction/redact-span.js';
 import { createRedactor, type Redactor } from '../../redaction/redactor.js';
 import { SpanBatch } from './span-batch.js';
 
-const resource = resourceFromAttributes({ 'service.name': '커플', 'process.pid': 7, tags: ['a', 'b'] });
-const SCOPES = [
-  { name: 'ours' },
-  { name: 'ours' },
-  { name: '', version: '1.2.3', schemaUrl: 'https://opentelemetry.io/schemas/1.37.0' },
-];
+const schemaUrl = 'https://opentelemetry.io/schemas/1.37.0';
+const resource = resourceFromAttributes({ 'service.name': '커플', pid: 7, tags: ['a', 'b'] }, { schemaUrl });
+const SCOPES = [{ name: 'ours' }, { name: 'ours' }, { name: '', version: '1.2.3', schemaUrl }];
 
 /** Halves of surrogate pairs, lengths on both sides of what has its own way, and of each width of a length. */
 const text = fc.oneof(
@@ -164,8 +161,31 @@ describe('SpanBatch', () => {
   });
 
   it.each([1, 80, 512, 20_000])('does with %i spans, whatever the width of the length', (size) => {
-    const spans = Array.from({ length: size }, (_, n) => ({ ...PLAIN, attributes: { n } }));
+    const spans = Array.from({ length: size }, (_, n) => ({
+      ...PLAIN,
+      attributes: {
+        n,
+        'http.route': '/couples/:coupleId/albums/:albumId',
+        [`of ${n} `.repeat(4)]: 'b'.repeat(48),
+      },
+    }));
     expect(isSame(spans, createRedactor(false))).toBe(true);
+  });
+
+  it.each([
+    ['every width of the length of a text and of a span', 0, 300],
+    ['two and three bytes of length', 16_200, 16_500],
+    ['the end of the first bytes', 3_700, 4_200],
+  ])('is right at %s', (_, from, to) => {
+    const redactor = createRedactor(false);
+    for (let size = from; size < to; size++) {
+      const bytes = new Uint8Array(size).fill(7) as unknown as Attributes[string];
+      const spans = [
+        { ...PLAIN, attributes: { list: [bytes] as unknown as Attributes[string] } },
+        { ...PLAIN, instrumentationScope: { name: '' }, name: 'a'.repeat(size), attributes: {} },
+      ];
+      expect(isSame(spans, redactor), `${size} bytes`).toBe(true);
+    }
   });
 
   it('has no secret in what waits', () => {
