@@ -68,7 +68,39 @@ describe('spans', () => {
     end(100);
     expect(report()).toMatchObject({ state: 'degraded', started: 100, queued: 30, dropped: 70 });
     await telemetry?.shutdown();
+    await telemetry?.flush();
     expect(report()).toMatchObject({ started: 100, queued: 0, dropped: 70, failed: 30 });
+  });
+
+  it('of which one cannot be encoded go without it, and whoever ended it does not notice', async () => {
+    await using collector = await startOtlpCollector();
+    configure(collector.url, { OTEL_BSP_SCHEDULE_DELAY: '60000' });
+    const nameless = telemetry?.tracer.startSpan(undefined as unknown as string);
+    expect(() => nameless?.end()).not.toThrow();
+    end(2);
+    telemetry?.tracer.startSpan(undefined as unknown as string).end();
+    await telemetry?.flush();
+    expect(collector.spans.map(({ name }) => name)).toEqual(['span 0', 'span 1']);
+    expect(report()).toMatchObject({ started: 4, exported: 2, failed: 2, queued: 0 });
+  });
+
+  it('that wait while a batch is sent go in batches of the configured size', async () => {
+    await using collector = await collectorThat(hang, status(200));
+    configure(collector.url, {
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '10',
+      OTEL_BSP_MAX_QUEUE_SIZE: '40',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '100',
+      OTEL_BSP_SCHEDULE_DELAY: '60000',
+    });
+    end(25);
+    await eventually(() => report()?.exported === 20);
+    expect(report()).toMatchObject({ queued: 5 });
+    expect(collector.times).toHaveLength(3);
+    end(4);
+    expect(report()).toMatchObject({ queued: 9, dropped: 0 });
+    end(1);
+    await eventually(() => report()?.exported === 30);
+    expect(collector.times).toHaveLength(4);
   });
 
   it.each([

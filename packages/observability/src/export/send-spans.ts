@@ -1,6 +1,4 @@
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
-import { redactSpan } from '../redaction/redact-span.js';
-import type { Redactor } from '../redaction/redactor.js';
 import { deliver } from './deliver.js';
 import type { ExporterHealth } from './exporter-health.js';
 import type { OtlpSender } from './otlp-sender.js';
@@ -9,17 +7,15 @@ import type { SendSpans } from './span-queue.js';
 export interface SpanSenderParts {
   readonly sender: OtlpSender;
   readonly health: ExporterHealth;
-  readonly redactor: Redactor;
 }
 
-/** Sends spans by OTLP, without secrets, again and again until the collector takes or refuses them, or `signal` ends it. */
-export function spanSender({ sender, health, redactor }: SpanSenderParts): SendSpans {
+/** Sends spans by OTLP, again and again until the collector takes or refuses them, or `signal` ends it. */
+export function spanSender({ sender, health }: SpanSenderParts): SendSpans {
   return async (spans, signal) => {
-    const message = ProtobufTraceSerializer.serializeRequest(spans.map((span) => redactSpan(span, redactor)));
-    const answer = message && (await deliver(message, { sender, health, signal }));
-    if (!answer) return health.gaveUp(spans.length);
-    const rejected = Math.min(spans.length, rejectedSpans(answer));
-    health.exported(spans.length - rejected, rejected);
+    const answer = await deliver(spans.message(), { sender, health, signal });
+    if (!answer) return health.gaveUp(spans.size);
+    const rejected = Math.min(spans.size, rejectedSpans(answer));
+    health.exported(spans.size - rejected, rejected);
   };
 }
 

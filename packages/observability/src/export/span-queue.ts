@@ -1,16 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { TraceFlags } from '@opentelemetry/api';
+import { TraceFlags, diag } from '@opentelemetry/api';
 import type { BatchSettings } from '../telemetry/telemetry-settings.js';
 import type { ExporterHealth } from './exporter-health.js';
+import { SpanBatch, type SpanBatchParts } from './otlp/span-batch.js';
 
 /** Sends spans, and tells `health` what became of each. Never rejects. */
-export type SendSpans = (spans: readonly ReadableSpan[], signal: AbortSignal) => Promise<void>;
+export type SendSpans = (spans: SpanBatch, signal: AbortSignal) => Promise<void>;
 
 export interface SpanQueueParts {
   readonly batch: BatchSettings;
   readonly health: ExporterHealth;
   readonly send: SendSpans;
+  readonly encoding: SpanBatchParts;
 }
 
 /**
@@ -18,7 +20,8 @@ export interface SpanQueueParts {
  * (https://opentelemetry.io/docs/specs/otel/trace/sdk/#batching-processor); what does not fit is dropped and counted.
  */
 export class SpanQueue implements SpanProcessor {
-  private spans: ReadableSpan[] = [];
+  /** All full but the last. */
+  private batches: SpanBatch[] = [];
   private timer: NodeJS.Timeout | undefined;
   private sending: Promise<void> | undefined;
   private sent = 0;
@@ -33,6 +36,11 @@ export class SpanQueue implements SpanProcessor {
     return this.sent;
   }
 
+  private get waiting(): number {
+    const last = this.batches.at(-1);
+    return last ? (this.batches.length - 1) * this.parts.batch.maxExportBatchSize + last.size : 0;
+  }
+
   onStart(span: { spanContext(): { readonly traceFlags: number } }): void {
     if (isSampled(span)) this.parts.health.started();
   }
@@ -44,20 +52,20 @@ export class SpanQueue implements SpanProcessor {
   /** Takes a span that was counted as started. */
   add(span: ReadableSpan): void {
     const { health, batch } = this.parts;
-    if (this.stopped.signal.aborted || this.spans.length + this.sent >= batch.maxQueueSize) {
+    if (this.stopped.signal.aborted || this.waiting + this.sent >= batch.maxQueueSize) {
       health.dropped();
       return;
     }
     health.queued();
-    this.spans.push(span);
+    this.gather(span);
     if (this.sending) return;
-    if (this.spans.length >= batch.maxExportBatchSize) this.sendNext();
+    if (this.waiting >= batch.maxExportBatchSize) this.sendNext();
     else if (!this.timer) this.sendLater();
   }
 
   /** Sends what is queued now. */
   async forceFlush(): Promise<void> {
-    for (let left = this.spans.length + this.sent; left > 0; left -= this.parts.batch.maxExportBatchSize) {
+    for (let left = this.waiting + this.sent; left > 0; left -= this.parts.batch.maxExportBatchSize) {
       if (!this.sending) this.sendNext();
       await this.sending;
     }
@@ -73,29 +81,43 @@ export class SpanQueue implements SpanProcessor {
   async abandon(): Promise<void> {
     clearTimeout(this.timer);
     this.stopped.abort();
-    this.parts.health.gaveUp(this.spans.length);
-    this.spans = [];
+    this.parts.health.gaveUp(this.waiting);
+    this.batches = [];
     await this.sending;
+  }
+
+  /** One that cannot be encoded has failed: whoever ends a span has nothing to do with that. */
+  private gather(span: ReadableSpan): void {
+    const { batch, encoding, health } = this.parts;
+    const last = this.batches.at(-1);
+    const spans = last && last.size < batch.maxExportBatchSize ? last : new SpanBatch(encoding);
+    try {
+      spans.add(span);
+    } catch (error) {
+      diag.error('couplekit: a span cannot be encoded; it is not exported.', error);
+      health.gaveUp(1);
+      return;
+    }
+    if (spans !== last) this.batches.push(spans);
   }
 
   private sendNext(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { batch } = this.parts;
-    const spans = this.spans.splice(0, batch.maxExportBatchSize);
-    if (spans.length === 0) return;
-    this.sent = spans.length;
+    const spans = this.batches.shift();
+    if (!spans) return;
+    this.sent = spans.size;
     this.sending = this.outside(() => this.send(spans));
   }
 
-  private async send(spans: readonly ReadableSpan[]): Promise<void> {
+  private async send(spans: SpanBatch): Promise<void> {
     const { batch } = this.parts;
     const limit = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(batch.exportTimeoutMillis)]);
     await this.parts.send(spans, limit);
     this.sent = 0;
     this.sending = undefined;
-    if (this.spans.length >= batch.maxExportBatchSize) this.sendNext();
-    else if (this.spans.length > 0) this.sendLater();
+    if (this.waiting >= batch.maxExportBatchSize) this.sendNext();
+    else if (this.waiting > 0) this.sendLater();
   }
 
   private sendLater(): void {

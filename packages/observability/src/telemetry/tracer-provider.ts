@@ -39,7 +39,8 @@ export function createTraces(settings: TelemetrySettings, redactor: Redactor): T
   const sampler = samplerOf(settings.sampler);
   const health = new ExporterHealth({ signal: 'traces', enabled: exporter !== undefined });
   const sender = exporter && new OtlpSender(exporter);
-  const queue = sender && new SpanQueue({ batch, health, send: spanSender({ sender, health, redactor }) });
+  const encoding = { resource, redactor };
+  const queue = sender && new SpanQueue({ batch, health, encoding, send: spanSender({ sender, health }) });
   const provider = new TracerProvider({
     resource,
     sampler,
