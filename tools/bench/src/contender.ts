@@ -22,8 +22,8 @@ export interface ServerPlan {
 /** What takes part in a race. */
 export interface Contender {
   readonly name: string;
-  /** Puts it under load, and says what it took. */
-  load(ms: number): Promise<Load & { readonly cpuMicros: number }>;
+  /** Puts it under load, and says what it took after the first `runUpMs`. */
+  load(ms: number, runUpMs?: number): Promise<Load & { readonly cpuMicros: number }>;
 }
 
 /** A server in a process of its own. */
@@ -55,9 +55,10 @@ export async function startServer(plan: ServerPlan, core: number): Promise<Bench
     pinned,
     answering: (request, name = plan.name) => ({
       name,
-      load: async (ms) => {
+      load: async (ms, runUpMs = 0) => {
         // Opened for each slice: between its turns the server may close what is idle.
         using generator = await LoadGenerator.open(port, request, CONNECTIONS);
+        if (runUpMs > 0) await generator.run(runUpMs);
         const before = cpuMsOf(pid);
         const load = await generator.run(ms);
         return { ...load, cpuMicros: (1000 * (cpuMsOf(pid) - before)) / load.requests };

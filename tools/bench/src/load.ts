@@ -10,6 +10,11 @@ export interface LoadRequest {
   readonly body?: string;
   /** @default 200 */
   readonly status?: number;
+  /**
+   * Whether the generator looks for answers all the time instead of sleeping: to wake it is work of the kernel that the
+   * server would be charged for, the more of it the slower the server is. Not beside others on the same core. @default false
+   */
+  readonly staysAwake?: boolean;
 }
 
 export interface Load {
@@ -27,10 +32,10 @@ export interface Load {
 export class LoadGenerator implements Disposable {
   private readonly connections: Connection[] = [];
 
-  private constructor() {}
+  private constructor(private readonly request: LoadRequest) {}
 
   static async open(port: number, request: LoadRequest, count: number): Promise<LoadGenerator> {
-    const generator = new LoadGenerator();
+    const generator = new LoadGenerator(request);
     for (let n = 0; n < count; n++) generator.connections.push(await Connection.open(port, request));
     return generator;
   }
@@ -39,6 +44,10 @@ export class LoadGenerator implements Disposable {
     const latencies: number[] = [];
     const start = performance.now();
     const end = start + ms;
+    const stayAwake = () => {
+      if (performance.now() < end) setImmediate(stayAwake);
+    };
+    if (this.request.staysAwake) stayAwake();
     await Promise.all(this.connections.map((connection) => connection.run(end, latencies)));
     return { requests: latencies.length, seconds: (performance.now() - start) / 1000, latencies };
   }

@@ -7,6 +7,11 @@ export interface RacePlan {
   /** Slices before those, which do not count. @default 1 */
   readonly warmUps?: number;
   readonly sliceMs: number;
+  /**
+   * How long each slice runs before it counts: a process that had to wait for its turn has lost its place in the caches of
+   * the processor, pages, and compiled code. @default 0
+   */
+  readonly runUpMs?: number;
 }
 
 /** Medians over the slices. */
@@ -24,7 +29,7 @@ export async function race(contenders: readonly Contender[], plan: RacePlan): Pr
   const slices = new Map(contenders.map((contender) => [contender, [] as Omit<Finish, 'name'>[]]));
   for (let round = -(plan.warmUps ?? 1); round < plan.rounds; round++) {
     for (const contender of contenders) {
-      const { requests, seconds, cpuMicros, latencies } = await contender.load(plan.sliceMs);
+      const { requests, seconds, cpuMicros, latencies } = await contender.load(plan.sliceMs, plan.runUpMs);
       const sorted = latencies.toSorted((a, b) => a - b);
       const percentile = (share: number) => sorted[Math.floor(share * sorted.length)] ?? Number.NaN;
       const slice = { perSecond: requests / seconds, cpuMicros, p50: percentile(0.5), p99: percentile(0.99) };

@@ -3,8 +3,8 @@ import type { SecretNames } from './secret-names.js';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The shortest segment that could be a token. */
 const TOKEN_LENGTH = 24;
-/** Most paths have neither a long segment nor what names or marks a secret: `;token=x`, `/900101-1234567`. */
-const SUSPICIOUS = /[^/?#]{24}|[=@]|\d-\d/;
+/** Most paths have neither what names or marks a secret, `;token=x`, `/900101-1234567`, nor a segment that is so long. */
+const [SUSPICIOUS, LONG] = [/[=@]|\d-\d/, /[^/?#]{24}/];
 /** Scheme, credentials and host of a target in absolute form, which servers must accept (RFC 9112 section 3.2.2). */
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 /** A path segment that could be a token: long, of one word, with digits or capitals. */
@@ -63,7 +63,8 @@ export class SecretPaths {
   }
 
   private path(path: string): string {
-    if (!SUSPICIOUS.test(path)) return path.slice(0, LENGTH);
+    const isLong = path.length > TOKEN_LENGTH && LONG.test(path);
+    if (!isLong && !SUSPICIOUS.test(path)) return path.slice(0, LENGTH);
     const segments = path.split('/').map((segment) => (isToken(segment) ? this.parts.replacement : segment));
     return this.parts.redactText(segments.join('/')).slice(0, LENGTH);
   }

@@ -39,6 +39,7 @@ export function spanName(method: string, route?: string): string {
  */
 export function describeRequest(span: RequestSpan, facts: RequestFacts, failure: unknown): void {
   const { method, route, status } = facts;
+  span.isClean = span.isBlank && failure === undefined;
   span.updateName(spanName(method, route));
   span.setAttribute(ATTR_HTTP_REQUEST_METHOD, knownMethod(method));
   if (!METHODS.has(method)) span.setAttribute(ATTR_HTTP_REQUEST_METHOD_ORIGINAL, method);

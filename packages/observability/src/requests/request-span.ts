@@ -59,6 +59,8 @@ export class RequestSpan implements Span, ReadableSpan {
   private ownAttributes: Attributes | undefined;
   private ownLinks: Link[] | undefined;
   private ownEvents: TimedEvent[] | undefined;
+  /** Whether there is nothing on it but what its request is described by, in which no secret is left. */
+  isClean = false;
 
   constructor(
     private readonly origin: RequestSpanOrigin,
@@ -68,6 +70,11 @@ export class RequestSpan implements Span, ReadableSpan {
   ) {
     this.name = name;
     if (parent) this.parentSpanContext = parent;
+  }
+
+  /** Whether nobody has said anything on it. */
+  get isBlank(): boolean {
+    return !this.ownAttributes && !this.ownEvents && !this.ownLinks && this.status === UNSET;
   }
 
   get attributes(): Attributes {

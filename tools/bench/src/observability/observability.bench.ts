@@ -22,7 +22,8 @@ interface Started extends Contender {
 
 const MAIN = import.meta.resolve('./server.js');
 const [CORE_OF_SERVER, CORE_OF_LOAD] = [0, 1];
-const PLAN = { rounds: 9, sliceMs: 1_000 };
+const HELLO = '/hello/bench';
+const PLAN = { rounds: 7, sliceMs: 1_000, runUpMs: 1_500 };
 /** How long a hanging collector is watched. */
 const HANG_SLICES = 10;
 
@@ -45,7 +46,7 @@ export const observability: Benchmark = {
       for (const { path, ...plan } of plans) {
         const env = { BENCH_DATABASE_URL: postgres.url, ...plan.env };
         const server = stack.use(await startServer({ ...plan, main: MAIN, env }, CORE_OF_SERVER));
-        started.push({ ...server.answering({ path }), server });
+        started.push({ ...server.answering({ path, staysAwake: path === HELLO }), server });
       }
       pinned.push(...started.map(({ server }) => server.pinned));
       return started;
@@ -75,7 +76,7 @@ function otlp(url: string, sampled: string): Readonly<Record<string, string>> {
 }
 
 function plansOf(adapter: ContenderPlan['adapter'], url: string): readonly ContenderPlan[] {
-  const path = '/hello/bench';
+  const path = HELLO;
   return [
     { name: `${adapter}: bare Nest`, stack: 'bare', adapter, path },
     {
@@ -115,7 +116,7 @@ function hangPlan(url: string): ContenderPlan {
     name: 'fastify: ours, 100%, the collector hangs',
     stack: 'ours',
     adapter: 'fastify',
-    path: '/hello/bench',
+    path: HELLO,
     env,
     nodeArguments: ['--expose-gc'],
   };

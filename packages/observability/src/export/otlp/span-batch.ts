@@ -1,6 +1,7 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Redactor } from '../../redaction/redactor.js';
 import { redactSpan } from '../../redaction/redact-span.js';
+import { RequestSpan } from '../../requests/request-span.js';
 import { ProtobufWriter } from './protobuf-writer.js';
 import { writeAttributes } from './write-attributes.js';
 import { writeSpan } from './write-span.js';
@@ -36,7 +37,7 @@ export class SpanBatch {
     const writer = this.writerOf(span.instrumentationScope);
     const { length } = writer;
     try {
-      writeSpan(writer, redactSpan(span, this.parts.redactor));
+      writeSpan(writer, isClean(span) ? span : redactSpan(span, this.parts.redactor));
       this.spans++;
     } catch (error) {
       writer.truncate(length);
@@ -73,6 +74,11 @@ export class SpanBatch {
     this.scopes.set(scope, writer);
     return writer;
   }
+}
+
+/** To look for secrets costs more than all the rest of a span. */
+function isClean(span: ReadableSpan): boolean {
+  return span instanceof RequestSpan && span.isClean;
 }
 
 /** An `InstrumentationScope` (opentelemetry/proto/common/v1/common.proto). */
