@@ -23,7 +23,8 @@ interface Started extends Contender {
 const MAIN = import.meta.resolve('./server.js');
 const [CORE_OF_SERVER, CORE_OF_LOAD] = [0, 1];
 const HELLO = '/hello/bench';
-const PLAN = { rounds: 7, sliceMs: 1_000, runUpMs: 1_500 };
+const PLAN = { rounds: 5, sliceMs: 1_000, runUpMs: 1_500 };
+const AUTO_INSTRUMENTATIONS = `--import=${import.meta.resolve('@opentelemetry/auto-instrumentations-node/register')}`;
 /** How long a hanging collector is watched. */
 const HANG_SLICES = 10;
 
@@ -77,26 +78,35 @@ function otlp(url: string, sampled: string): Readonly<Record<string, string>> {
 
 function plansOf(adapter: ContenderPlan['adapter'], url: string): readonly ContenderPlan[] {
   const path = HELLO;
+  const assembled = {
+    stack: 'assembled',
+    adapter,
+    path,
+    // Logs and metrics would be exported as well, to the cost of the assembled stack.
+    env: {
+      ...otlp(url, '1'),
+      OTEL_LOGS_EXPORTER: 'none',
+      OTEL_METRICS_EXPORTER: 'none',
+      // Others ask cloud providers' addresses at the start.
+      OTEL_NODE_RESOURCE_DETECTORS: 'env',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    },
+  } as const;
   return [
     { name: `${adapter}: bare Nest`, stack: 'bare', adapter, path },
     {
+      ...assembled,
       name: `${adapter}: nestjs-pino, nestjs-cls, auto-instrumentations`,
-      stack: 'assembled',
-      adapter,
-      path,
-      // Logs and metrics would be exported as well, to the cost of the assembled stack.
-      env: {
-        ...otlp(url, '1'),
-        OTEL_LOGS_EXPORTER: 'none',
-        OTEL_METRICS_EXPORTER: 'none',
-        // Others ask cloud providers' addresses at the start.
-        OTEL_NODE_RESOURCE_DETECTORS: 'env',
-        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
-      },
       nodeArguments: [
-        `--import=${import.meta.resolve('./module-hooks.js')}`,
-        `--import=${import.meta.resolve('@opentelemetry/auto-instrumentations-node/register')}`,
+        '--no-warnings',
+        `--experimental-loader=${import.meta.resolve('import-in-the-middle/hook.mjs')}`,
+        AUTO_INSTRUMENTATIONS,
       ],
+    },
+    {
+      ...assembled,
+      name: `${adapter}: the same with module hooks in its own thread`,
+      nodeArguments: [`--import=${import.meta.resolve('./module-hooks.js')}`, AUTO_INSTRUMENTATIONS],
     },
     {
       name: `${adapter}: ours, nothing sampled`,

@@ -5,8 +5,8 @@ import { pinToCore } from '../pin-to-core.js';
 import { race, type Finish } from '../race.js';
 
 const [CORE_OF_SERVERS, CORE_OF_LOAD] = [0, 1];
-/** Many short slices, because machines are noisy; warm, because an error path is short and only then compiled. */
-const PLAN = { rounds: 25, warmUps: 10, sliceMs: 150 };
+/** Warm, because an error path is short and only then compiled. */
+const PLAN = { rounds: 7, sliceMs: 400, runUpMs: 600 };
 
 const ADAPTERS = ['fastify', 'express'] as const;
 const STACKS = ['bare', 'ours', 'nest-problem-details-filter'] as const;
@@ -77,7 +77,7 @@ function entriesOf(adapter: string, servers: ReadonlyMap<Stack, BenchServer>): E
   return FAILURES.flatMap(({ title, request }) =>
     [...servers].map(([stack, server]) => {
       const group = `${adapter}: ${title}`;
-      return { contender: server.answering(request(stack), group), group, stack };
+      return { contender: server.answering({ ...request(stack), staysAwake: true }, group), group, stack };
     }),
   );
 }
