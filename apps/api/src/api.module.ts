@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CoupleCoreModule, type NotificationOptions } from '@couplekit/couple-core';
-import { CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
+import { coupleFieldTexts, CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
 import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
 import { SeoGuardModule } from '@couplekit/seo-guard';
@@ -65,7 +65,9 @@ export class ApiModule {
         CoupleHttpModule.forRoot(config),
       ],
       controllers: [HomeController, HealthController],
-      providers: [{ provide: APP_PIPE, useFactory: () => problemValidationPipe() }],
+      providers: [
+        { provide: APP_PIPE, useFactory: () => problemValidationPipe({ texts: coupleFieldTexts }) },
+      ],
     };
   }
 }

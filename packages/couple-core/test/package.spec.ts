@@ -79,6 +79,6 @@ describe('the built package', () => {
   });
 
   it('exports exactly this from /http', () => {
-    expect(Object.keys(http).toSorted()).toEqual(['CoupleHttpModule', 'coupleProblems']);
+    expect(Object.keys(http).toSorted()).toEqual(['CoupleHttpModule', 'coupleFieldTexts', 'coupleProblems']);
   });
 });
