@@ -162,7 +162,7 @@ async function internalError(api: RunningApi): Promise<Ask> {
   const share = send(`${session}/shares`, 'POST', { token: a });
   return async (language) => {
     await api.dataSource.query(`CREATE FUNCTION refuse_share() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'injected: secret 4711'; END $$`);
+      $$ BEGIN RAISE EXCEPTION 'injected: secret hunter-4711'; END $$`);
     await api.dataSource.query(
       'CREATE TRIGGER refuse_share BEFORE INSERT ON couple_share EXECUTE FUNCTION refuse_share()',
     );
@@ -178,7 +178,7 @@ async function internalError(api: RunningApi): Promise<Ask> {
 export const GENERIC_CASES: Readonly<Record<string, ProblemCase>> = {
   400: (api) => send(sessions(api), 'POST', { body: '{' }),
   405: (api) => send(sessions(api), 'DELETE'),
-  404: (api) => send(`${api.url}/nothing?secret=4711`, 'GET'),
+  404: (api) => send(`${api.url}/nothing?secret=hunter-4711`, 'GET'),
   413: (api) => send(sessions(api), 'POST', { body: `"${'x'.repeat(200_000)}"` }),
   // Express hands a body of another media type on as none; see wiring.spec.ts.
   '415 on fastify': (api) => send(sessions(api), 'POST', { body: 'a=b', headers: { 'Content-Type': 'text/csv' } }), // prettier-ignore

@@ -6,7 +6,7 @@ import { OPS_TOKEN, runApi, SERVICE_TOKEN, type RunningApi } from './running-api
 /** The last write of each use case is its audit event: a trigger that refuses it makes everything before it stale. */
 async function failingAt<T>(api: RunningApi, event: string, work: () => Promise<T>): Promise<T> {
   await api.dataSource.query(`CREATE FUNCTION refuse_event() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'injected: secret 4711, chain %.', NEW.chain; END $$`);
+    $$ BEGIN RAISE EXCEPTION 'injected: secret hunter-4711, chain %.', NEW.chain; END $$`);
   await api.dataSource.query(`CREATE TRIGGER refuse_event BEFORE INSERT ON couple_audit_event
     FOR EACH ROW WHEN (NEW.type = '${event}') EXECUTE FUNCTION refuse_event()`);
   try {
@@ -59,7 +59,7 @@ describe.each(ADAPTERS)('a failure inside a use case on %s', (adapter) => {
 
     const failed = await failingAt(api, event, () => act(couple));
     expect(failed).toMatchObject({ status: 500, body: { type: 'https://couple.example/problems/internal' } });
-    expect(JSON.stringify(failed.body)).not.toContain('4711');
+    expect(JSON.stringify(failed.body)).not.toContain('hunter-4711');
     expect(await visible(couple)).toEqual(before);
     expect(await events(couple)).toEqual([...written, 'error.internal']);
 
@@ -82,7 +82,7 @@ describe.each(ADAPTERS)('a failure inside a use case on %s', (adapter) => {
     );
     expect(failed.status).toBe(500);
     const id = await eventually(
-      () => /injected: secret 4711, chain ([0-9a-f-]{36})/.exec(api.log.raw.join())?.[1],
+      () => /injected: secret hunter-4711, chain ([0-9a-f-]{36})/.exec(api.log.raw.join())?.[1],
     );
     expect(await call(`${api.url}/api/couples/sessions/${id}`, 'GET', { token: OPS_TOKEN })).toMatchObject({
       status: 404,
