@@ -163,7 +163,7 @@ describe('metrics', () => {
     const pulled = new PulledReader();
     await using telemetry = configure(
       collector,
-      { OTEL_METRIC_EXPORT_INTERVAL: '20', OTEL_EXPORTER_OTLP_TIMEOUT: '10' },
+      { OTEL_METRIC_EXPORT_INTERVAL: '500', OTEL_EXPORTER_OTLP_TIMEOUT: '450' },
       { metricReaders: [pulled] },
     );
     collector.mode = 'unavailable';
@@ -193,7 +193,7 @@ describe('metrics', () => {
       OTEL_METRICS_EXPORTER: 'none',
       OTEL_BSP_MAX_QUEUE_SIZE: '2',
       OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1',
-      OTEL_EXPORTER_OTLP_TIMEOUT: '100',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
     };
     await using telemetry = configure(collector, env, { metricReaders: [pulled], shutdownTimeoutMs: 10_000 });
     for (const name of ['sent', 'queued', 'dropped']) telemetry.tracer.startSpan(name).end();

@@ -89,7 +89,7 @@ describe('spans', () => {
     configure(collector.url, {
       OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '10',
       OTEL_BSP_MAX_QUEUE_SIZE: '40',
-      OTEL_EXPORTER_OTLP_TIMEOUT: '100',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
       OTEL_BSP_SCHEDULE_DELAY: '60000',
     });
     end(25);
