@@ -59,6 +59,13 @@ class LeakingController {
     });
   }
 
+  /** Succeeds, so that nothing but this is on its span. */
+  @Get('attribute')
+  attribute() {
+    trace.getActiveSpan()?.setAttribute('session.token', 'secret-request-span');
+    return {};
+  }
+
   @Get('own')
   own() {
     this.pino.info({ couple_code: 'own-key', pageToken: 'own-allowed' }, 'order ab-own-pattern');
@@ -92,11 +99,13 @@ describe.each(ADAPTERS)('a secret on %s', (adapter) => {
     await fetch(`${app.url}/fails?api_key=secret-query-of-failure`, {
       headers: { 'X-Request-ID': 'Basic secret-client-request-id' },
     });
-    const { lines, sent, spans } = await app.everything(2);
+    await fetch(`${app.url}/attribute`);
+    const { lines, sent, spans } = await app.everything(3);
 
     for (const [place, text] of Object.entries({ lines, sent })) {
       expect(text.match(/secret-[\w-]*/g) ?? [], place).toEqual([]);
     }
+    expect(sent).toContain('session.token');
     for (const message of EXPECTED) expect(lines).toContain(message);
     for (const kept of ['"amount":7', 'postgres://', 'GET /login', '"path":"/leaks/[redacted]"']) {
       expect(lines).toContain(kept);

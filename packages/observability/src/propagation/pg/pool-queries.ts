@@ -49,7 +49,12 @@ export class PoolQueries {
   };
 
   readonly aroundConnect = (connect: Method): Method => {
-    const isForOwned = () => this.isOwned;
+    // Only the first request for a client is the statement's own: listeners of the pool may ask for others.
+    const isForOwned = () => {
+      const { isOwned } = this;
+      this.isOwned = false;
+      return isOwned;
+    };
     return function (this: unknown, callback?: unknown) {
       if (!isFunction(callback)) return Reflect.apply(connect, this, []);
       return Reflect.apply(connect, this, [isForOwned() ? callback : keepContext(callback)]);
