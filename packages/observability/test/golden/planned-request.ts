@@ -1,8 +1,8 @@
 import { REQUEST_KINDS, type RequestKind } from './request-kinds.js';
 import { SeededRandom } from './random.js';
 
-/** How each secret begins, so that one search finds any of them, cut short or not. */
-export const SECRET_BEGINNING = 'zq7';
+/** How each secret begins, so that one search finds any of them, cut short or not; too long for random bytes to say it. */
+export const SECRET_BEGINNING = 'zq7xk9vwjp';
 
 /** A trace that the client says its request belongs to. */
 export interface ClientTrace {
