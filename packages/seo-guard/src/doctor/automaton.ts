@@ -67,17 +67,6 @@ export class Automaton {
     return this.thenEither(way, () => {});
   }
 
-  /** Then this any number of times, none included. */
-  thenRepeat(way: (automaton: this) => unknown): this {
-    const from = this.end;
-    this.nodes[from]?.skips.push(this.add());
-    const again = this.end;
-    way(this);
-    this.nodes[this.end]?.skips.push(again);
-    this.nodes[again]?.skips.push(this.add());
-    return this;
-  }
-
   /** Where a text is after one more character. */
   move(position: Position, character: string): Position {
     const reached = position.flatMap((at) => this.nodes[at]?.steps ?? []);
@@ -93,11 +82,6 @@ export class Automaton {
   /** Whether it accepts here and whatever comes after. */
   acceptsAllAfter(position: Position): boolean {
     return this.accepts(position) && this.endsWithAnything();
-  }
-
-  /** Whether it accepts a whole text. */
-  matches(text: string): boolean {
-    return this.accepts([...text].reduce<Position>((position, next) => this.move(position, next), this.start));
   }
 
   private endsWithAnything(): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forbiddingLine, groupOf } from './crawl-verdict.js';
-import { parseIndependently } from './independent-parser.fixture.js';
+import { parseIndependently } from '../../../test/independent-parser.js';
 import { readRobotsTxt } from './read-robots-txt.js';
 
 const forbidden = (text: string, crawler: string, target: string) =>
