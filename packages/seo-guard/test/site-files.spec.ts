@@ -133,9 +133,12 @@ describe.each(ADAPTERS)('site files on %s', (adapter) => {
     expect((await fetch(app.url + path)).headers.get('x-robots-tag')).toBe('noindex');
   });
 
-  it.each(['page=1', 'page=0', 'page=x', 'page=99999', 'page=1e1'])('are not there for ?%s', async (query) => {
-    expect((await fetch(`${app.url}/sitemap.xml?${query}`)).status).toBe(404);
-  });
+  it.each(['page=1', 'page=0', 'page=x', 'page=99999', 'page=1e1'])(
+    'are not there for ?%s',
+    async (query) => {
+      expect((await fetch(`${app.url}/sitemap.xml?${query}`)).status).toBe(404);
+    },
+  );
 
   it.each(['/', '/share/x', '/limited', '/nowhere'])('agree with the header in the meta elements of %s', async (path) => {
     await using own = await bootApp({ adapter, module: site({}) });
@@ -153,7 +156,11 @@ describe.each(ADAPTERS)('site files on %s', (adapter) => {
   });
 
   it('of an environment that is locked allow every path, list none, and say noindex', async () => {
-    const options = { disallow: ['/articles/search'], sitemap: [{ url: '/' }], extra: 'Disallow: /articles/x' };
+    const options = {
+      disallow: ['/articles/search'],
+      sitemap: [{ url: '/' }],
+      extra: 'Disallow: /articles/x',
+    };
     await using staging = await bootApp({ adapter, module: site(options, { environment: 'staging' }) }); // prettier-ignore
     const robots = await fetch(`${staging.url}/robots.txt`);
     expect(robots.headers.get('x-robots-tag')).toBe('noindex, nofollow');

@@ -72,7 +72,8 @@ describe('a robots.txt that hides a noindex', () => {
   });
 
   it('is told once for a line of several crawlers, and for each line', () => {
-    const text = 'User-agent: Bingbot\nUser-agent: Yeti\nDisallow: /share\n\nUser-agent: *\nDisallow: /share/';
+    const text =
+      'User-agent: Bingbot\nUser-agent: Yeti\nDisallow: /share\n\nUser-agent: *\nDisallow: /share/';
     expect(examine(text).map((problem) => problem.slice(0, 17))).toEqual(['robots.txt line 3', 'robots.txt line 6']); // prettier-ignore
   });
 
@@ -99,13 +100,21 @@ describe('a robots.txt that hides a noindex', () => {
   });
 
   it('that cannot be compared is one, too', () => {
-    const allows = Array.from('abcdefghijklmnop', (character) => `Allow: /*${character}*${character.repeat(9)}$`);
-    expect(forEveryone('Disallow: /share/*z$', 'Allow: /share/**z$', ...allows)[0]).toContain('cannot be compared with the rules');
+    const allows = Array.from(
+      'abcdefghijklmnop',
+      (character) => `Allow: /*${character}*${character.repeat(9)}$`,
+    );
+    expect(forEveryone('Disallow: /share/*z$', 'Allow: /share/**z$', ...allows)[0]).toContain(
+      'cannot be compared with the rules',
+    );
   });
 
   it('is found for any rules and lines, and only where there is a path that proves it', () => {
     const segment = fc.constantFrom('a', 'b', 'ab', ':p', 'a:q', '{a}b');
-    const route = fc.tuple(fc.array(segment, { maxLength: 3 }), fc.constantFrom('', '{/*rest}', '/*rest', '{/b}'));
+    const route = fc.tuple(
+      fc.array(segment, { maxLength: 3 }),
+      fc.constantFrom('', '{/*rest}', '/*rest', '{/b}'),
+    );
     const rule = fc.tuple(route, fc.boolean()).map(([[segments, end], open]): PathRule => ({
       path: `/${segments.join('/')}`.replace(/^\/$/, end.startsWith('/') ? '' : '/x') + end,
       robots: open ? {} : noindex,

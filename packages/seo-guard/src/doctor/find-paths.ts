@@ -6,7 +6,7 @@ export interface PathSearch {
   readonly all: readonly Language[];
   /** None of them has it. */
   readonly none: readonly Language[];
-  /** Combined readers that are looked at before the search gives up. @default 20000 */
+  /** Combined readers that are looked at before the search gives up. @default 5000 */
   readonly limit?: number;
 }
 
@@ -21,7 +21,7 @@ export class SearchLimitError extends Error {
  *
  * @throws {SearchLimitError} when the languages can be combined in too many ways
  */
-export function* findPaths({ all, none, limit = 20_000 }: PathSearch): Generator<string> {
+export function* findPaths({ all, none, limit = 5_000 }: PathSearch): Generator<string> {
   const languages = [...all, ...none];
   const alphabet = alphabetOf(languages);
   const queue: { readonly path: string; readonly readers: readonly Reader[] }[] = [];

@@ -7,6 +7,8 @@ export interface PathReading {
   /** The beginning of a percent-encoding. */
   readonly pending: string;
   readonly afterSlash: boolean;
+  /** Whether there was a `;`, where another reading ended. */
+  readonly afterCut: boolean;
 }
 
 /** What a reading has after one more character. */

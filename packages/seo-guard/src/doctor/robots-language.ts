@@ -2,6 +2,7 @@ import type { RobotsPattern } from '../site-files/robots-txt/robots-pattern.js';
 import { Automaton, noneOf, oneOf } from './automaton.js';
 import { AutomatonReader } from './automaton-reader.js';
 import type { Language } from './language.js';
+import { RememberingReader } from './remembering-reader.js';
 
 /** What a `Disallow` line matches. */
 export function forbiddenBy(pattern: RobotsPattern): Language {
@@ -28,5 +29,6 @@ function robotsLanguage({ segments, anchored }: RobotsPattern, append: Append): 
     for (const character of segment) append(automaton, character);
   }
   if (!anchored) automaton.thenAny(noneOf(''));
-  return { alphabet: automaton.alphabet, begin: () => new AutomatonReader(automaton) };
+  const start = RememberingReader.of(new AutomatonReader(automaton));
+  return { alphabet: automaton.alphabet, begin: () => start };
 }

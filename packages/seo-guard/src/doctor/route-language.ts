@@ -2,6 +2,7 @@ import { parse, type Token } from 'path-to-regexp';
 import { canonicalTarget } from '../site-files/robots-txt/robots-pattern.js';
 import { Automaton, noneOf, oneOf } from './automaton.js';
 import type { Language } from './language.js';
+import { RememberingReader } from './remembering-reader.js';
 import { RouteReader } from './route-reader.js';
 
 /** What a rule of the table matches, in each of the ways in which the table reads a path. */
@@ -13,7 +14,8 @@ export function routeLanguage(path: string): Language {
   appendTokens(automaton, tokens);
   automaton.thenMaybe((slash) => slash.then(oneOf('/')));
   const alphabet = [...'/;?', ...literals(tokens).flatMap((text) => bothCases(text).flatMap((one) => [...canonicalTarget(one)]))]; // prettier-ignore
-  return { alphabet, begin: () => RouteReader.of(automaton) };
+  const start = RememberingReader.of(RouteReader.of(automaton));
+  return { alphabet, begin: () => start };
 }
 
 /** Over the octets of a decoded path, each as the character of its number. */

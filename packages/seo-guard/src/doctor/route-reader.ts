@@ -22,14 +22,14 @@ export class RouteReader implements Reader {
   ) {
     const { at, readings, accepted, inQuery } = state;
     const parts = readings.map(
-      ({ pending, afterSlash }, index) => `${at[index]?.join()}${pending}${afterSlash}`,
+      ({ pending, afterSlash, afterCut }, index) => `${at[index]?.join()}${pending}${afterSlash}${afterCut}`,
     );
     this.key = `${parts.join('|')}${accepted}${inQuery}`;
   }
 
   /** Before the first character of a path. */
   static of(automaton: Automaton): RouteReader {
-    const readings = [false, true].flatMap((decodes) => [false, true].map((collapses): PathReading => ({ decodes, collapses, pending: '', afterSlash: false }))); // prettier-ignore
+    const readings = [false, true].flatMap((decodes) => [false, true].map((collapses): PathReading => ({ decodes, collapses, pending: '', afterSlash: false, afterCut: false }))); // prettier-ignore
     const at = readings.map(() => automaton.start);
     return new RouteReader(automaton, { at, readings, accepted: false, inQuery: false });
   }
@@ -53,9 +53,12 @@ export class RouteReader implements Reader {
     const read = this.state.readings.map((reading, index) => {
       const { next, octets } = readNext(reading, character);
       const position = this.state.at[index] ?? [];
-      const cut = octets.indexOf(';');
+      const cut = reading.afterCut ? -1 : octets.indexOf(';');
       accepted ||= cut >= 0 && this.automaton.accepts(this.walk(position, octets.slice(0, cut)));
-      return { next, position: this.walk(position, octets) };
+      return {
+        next: { ...next, afterCut: reading.afterCut || cut >= 0 },
+        position: this.walk(position, octets),
+      };
     });
     const readings = read.map(({ next }) => next);
     return new RouteReader(this.automaton, { ...this.state, at: read.map(({ position }) => position), readings, accepted }); // prettier-ignore

@@ -5,7 +5,12 @@ import { sitemapRefusal } from '../doctor/examine-sitemap.js';
 import { requireAgreement, sitemapChecks } from '../doctor/site-files-doctor.js';
 import { PRODUCTION, SEO_GUARD_OPTIONS, type ResolvedSeoGuardOptions } from '../resolve-seo-guard-options.js';
 import { SeoGuard } from '../seo-guard.js';
-import { ROBOTS_TXT_PATH, SITEMAP_PATH, siteFilePaths, type ResolvedSiteFiles } from './resolve-site-files.js';
+import {
+  ROBOTS_TXT_PATH,
+  SITEMAP_PATH,
+  siteFilePaths,
+  type ResolvedSiteFiles,
+} from './resolve-site-files.js';
 import { LOCKED_ROBOTS_TXT } from './robots-txt/write-robots-txt.js';
 import { sendSiteFile, type FastifyReplyLike } from './send-site-file.js';
 import { siteFile, type SiteFile } from './site-file.js';
@@ -44,7 +49,10 @@ export class SiteFilesServer implements OnApplicationBootstrap {
     if (!siteFiles) return;
     const paths = siteFilePaths(siteFiles);
     const isLocked = environment !== PRODUCTION;
-    const robotsTxt = siteFile(isLocked ? LOCKED_ROBOTS_TXT : siteFiles.robotsTxt, 'text/plain; charset=utf-8');
+    const robotsTxt = siteFile(
+      isLocked ? LOCKED_ROBOTS_TXT : siteFiles.robotsTxt,
+      'text/plain; charset=utf-8',
+    );
     if (paths.includes(ROBOTS_TXT_PATH)) this.route(ROBOTS_TXT_PATH, siteFiles, () => robotsTxt);
     // Where nothing may be indexed there is no sitemap, and the framework says so.
     if (paths.includes(SITEMAP_PATH) && !isLocked) {

@@ -73,7 +73,9 @@ describe('a robots.txt', () => {
 
   it('is read as robots-parser reads it', () => {
     const path = fc.array(fc.constantFrom('a', 'b', '/', '*', '$', '?'), { maxLength: 6 }).map((parts) => `/${parts.join('')}`); // prettier-ignore
-    const line = fc.tuple(fc.constantFrom('Allow', 'Disallow'), path).map(([key, value]) => `${key}: ${value}`);
+    const line = fc
+      .tuple(fc.constantFrom('Allow', 'Disallow'), path)
+      .map(([key, value]) => `${key}: ${value}`);
     const agents = fc.array(fc.constantFrom('*', 'one', 'two'), { minLength: 1, maxLength: 2 });
     const group = fc.tuple(agents, fc.array(line, { minLength: 1, maxLength: 4 })).map(([names, lines]) => [...names.map((name) => `User-agent: ${name}`), ...lines].join('\n')); // prettier-ignore
     const target = fc
