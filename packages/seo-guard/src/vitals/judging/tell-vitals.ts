@@ -60,10 +60,10 @@ function inKorean(judgment: VitalsJudgment): string {
   switch (reason) {
     case 'interval':
       return verdict === 'pass'
-        ? `${of}: 기준 ${value(limit)} 이하를 만족합니다(${measured}).`
-        : `${of}: 기준 ${value(limit)}을 넘습니다(${measured}).`;
+        ? `${of}: 기준(${value(limit)} 이하)을 만족합니다(${measured}).`
+        : `${of}: 기준(${value(limit)})을 넘습니다(${measured}).`;
     case 'limit-inside-interval':
-      return `${of}: 기준 ${value(limit)}을 넘는지 아직 알 수 없습니다. 표본이 더 필요합니다(${measured}).`;
+      return `${of}: 기준(${value(limit)})을 넘는지 아직 알 수 없습니다. 표본이 더 필요합니다(${measured}).`;
     case 'few-samples':
       return `${of}: 판단하기에는 표본이 부족합니다(${measured}).`;
     case 'no-samples':
