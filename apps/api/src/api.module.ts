@@ -13,6 +13,7 @@ import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
 import { serviceProblems } from './service-problems.js';
+import { pageVitals } from './vitals/page-vitals.js';
 
 /** Everything the service is made of. */
 export interface ApiParts {
@@ -63,6 +64,7 @@ export class ApiModule {
           notifications: notifications(config),
         }),
         CoupleHttpModule.forRoot(config),
+        pageVitals(config),
       ],
       controllers: [HomeController, HealthController],
       providers: [

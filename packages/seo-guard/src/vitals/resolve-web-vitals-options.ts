@@ -21,7 +21,8 @@ export interface ResolvedWebVitalsOptions {
 /** Injection token of {@link ResolvedWebVitalsOptions}. */
 export const WEB_VITALS_OPTIONS = Symbol('couplekit:web-vitals-options');
 
-const BUILD = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+/** Commits, versions and digests: no slash, so no address. */
+const BUILD = /^[A-Za-z0-9][A-Za-z0-9._:+-]{0,127}$/;
 
 /** @throws {TypeError} naming the option that cannot be used */
 export function resolveWebVitalsOptions(options: WebVitalsModuleOptions): ResolvedWebVitalsOptions {

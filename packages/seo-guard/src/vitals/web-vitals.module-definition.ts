@@ -17,7 +17,7 @@ export interface WebVitalsModuleOptions {
   readonly routes: readonly string[];
   /** The build of pages that name none. @default 'unknown' */
   readonly build?: string;
-  /** What a build looks like; what does not is refused. @default letters, digits, `.`, `_` and `-`, at most 64 */
+  /** What a build looks like; what does not is refused. @default letters, digits and `._:+-`, at most 128 */
   readonly buildPattern?: RegExp;
   /** Origins that may report besides the service's own, such as `https://www.example.com`. @default none */
   readonly origins?: readonly string[];
@@ -45,7 +45,7 @@ export interface VitalsFlushOptions {
 export interface WebVitalsModuleExtras {
   /** Where pages report, below the global prefix. @default 'vitals' */
   readonly path?: string;
-  /** Whether `path` also serves the scripts for pages; they need the package `web-vitals`. @default true */
+  /** Whether `path` also serves the scripts for pages. @default true */
   readonly beacon?: boolean;
 }
 

@@ -20,19 +20,9 @@ const endpoint = new URL('.', import.meta.url).pathname.slice(0, -1);
 `;
 }
 
-/**
- * The web-vitals library as an ES module, from the installed package.
- * @throws {Error} when the package `web-vitals` is not installed
- */
+/** The web-vitals library as an ES module. */
 export function readWebVitals(): string {
-  try {
-    return readFileSync(fileURLToPath(import.meta.resolve('web-vitals')), 'utf8').replace(SOURCE_MAP, '');
-  } catch (cause) {
-    throw new Error(
-      'web-vitals: the scripts for pages need the package web-vitals. Install it, or set beacon to false.',
-      { cause },
-    );
-  }
+  return readFileSync(fileURLToPath(import.meta.resolve('web-vitals')), 'utf8').replace(SOURCE_MAP, '');
 }
 
 /** It names a file that is not served. */
