@@ -15,6 +15,7 @@ import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
 import { serviceProblems } from './service-problems.js';
 import { siteFiles } from './site-files.js';
+import { pageVitals } from './vitals/page-vitals.js';
 
 /** Everything the service is made of. */
 export interface ApiParts {
@@ -63,6 +64,7 @@ export class ApiModule {
           notifications: notifications(config),
         }),
         CoupleHttpModule.forRoot(config),
+        pageVitals(config),
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
 import { SilentTypeOrmLogger } from './silent-typeorm.logger.js';
 import { StartError } from './start-error.js';
+import { CreateWebVitals1795392200000 } from './vitals/1795392200000-create-web-vitals.js';
 
 /**
  * Connects to PostgreSQL and brings its tables up to date.
@@ -16,7 +17,7 @@ export async function connectDatabase(
     type: 'postgres',
     url,
     entities: [...coupleEntities],
-    migrations: [...coupleMigrations],
+    migrations: [...coupleMigrations, CreateWebVitals1795392200000],
     installExtensions: false,
     logger: new SilentTypeOrmLogger(),
     applicationName: 'couplekit-api',
