@@ -7,7 +7,7 @@ const ACTION = 'couplekit.adsense.action';
 const EVENT = 'couplekit.adsense.event';
 
 /**
- * - `couplekit.adsense.policy_issues`, by action: followed issues. Zero for a watched action without any, and nothing at all
+ * - `couplekit.adsense.policy_issues`, by action: followed issues. Zero for an action without any (any more), and nothing at all
  *   before the first whole listing.
  * - `couplekit.adsense.policy_issue.events`, by action and event
  * - `couplekit.adsense.poll.age`: seconds since the last whole listing; it grows while issues cannot be read
@@ -36,9 +36,16 @@ export class ConfirmedClickMetrics {
   observe(actions: readonly EnforcementAction[], known: () => PollRecord): void {
     const { issues, age } = this;
     if (!issues || !age) return;
+    // What a gauge is not told stays as it was, so that an action without issues any more is reported as zero.
+    const seen = new Set(actions);
     const report: Parameters<ObservableGauge['addCallback']>[0] = (result) => {
-      for (const [action, count] of countByAction(known(), actions))
+      const record = known();
+      if (record.lastSuccess === undefined) return;
+      for (const { issue } of record.known) seen.add(issue.action);
+      for (const action of seen) {
+        const count = record.known.filter(({ issue }) => issue.action === action).length;
         result.observe(count, { [ACTION]: action });
+      }
     };
     const reportAge: typeof report = (result) => {
       const { lastSuccess } = known();
@@ -59,17 +66,6 @@ export class ConfirmedClickMetrics {
   stop(): void {
     this.release?.();
   }
-}
-
-function countByAction(
-  { lastSuccess, known }: PollRecord,
-  actions: readonly EnforcementAction[],
-): ReadonlyMap<EnforcementAction, number> {
-  const counts = new Map<EnforcementAction, number>();
-  if (lastSuccess === undefined) return counts;
-  for (const action of actions) counts.set(action, 0);
-  for (const { issue } of known) counts.set(issue.action, (counts.get(issue.action) ?? 0) + 1);
-  return counts;
 }
 
 /** The process's meter; undefined where `@opentelemetry/api` is not installed. */

@@ -7,8 +7,10 @@ import { PolicyIssuePoll } from './policy-issue-poll.js';
 import type { PollTurn } from './storing/policy-issue-store.js';
 import { NoticeDesk } from './telling/notice-desk.js';
 
-/** Beyond the time that a turn may take: until then nobody else begins one. */
+/** Beyond the time that a turn may take, at most: until then nobody else begins one. */
 const LEASE_SLACK_MS = 30_000;
+/** After a turn that went wrong by a fault of ours, such as a database that is away. */
+const AFTER_FAULT_MS = 60_000;
 
 /**
  * One turn: poll, remember what follows, tell it, and end the turn. What happened is remembered before it is told, so that
@@ -33,13 +35,14 @@ export class PollTurns {
       const record = await store.read(access.account);
       if (record.outbox.length === 0) return record;
     }
-    const turn = await store.claim(access.account, turnTimeoutMs + LEASE_SLACK_MS);
+    const turn = await store.claim(access.account, turnTimeoutMs + Math.min(turnTimeoutMs, LEASE_SLACK_MS));
     if (!turn) return store.read(access.account);
     const within = AbortSignal.any([stopping, AbortSignal.timeout(turnTimeoutMs)]);
     try {
       return await this.take(turn, within, stopping);
     } catch (error) {
-      if (stopping.aborted) await this.handOver(turn);
+      // Where this fails as well, the turn ends by itself.
+      await this.handOver(turn, stopping.aborted ? 0 : AFTER_FAULT_MS).catch(() => undefined);
       throw error;
     }
   }
@@ -57,9 +60,9 @@ export class PollTurns {
     return record;
   }
 
-  /** Ends the turn as it is remembered, due again at once. */
-  private async handOver(turn: PollTurn): Promise<void> {
-    const { store } = this.options;
-    await store.save(turn, await store.read(turn.account), 0);
+  /** Ends the turn as it is remembered. */
+  private async handOver(turn: PollTurn, nextInMs: number): Promise<void> {
+    const { store, intervalMs } = this.options;
+    await store.save(turn, await store.read(turn.account), Math.min(nextInMs, intervalMs));
   }
 }

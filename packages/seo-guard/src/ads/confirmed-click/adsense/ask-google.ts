@@ -66,8 +66,11 @@ function readAnswer(host: string, { status, headers }: Response, text: string): 
     const after = retryAfterMs(headers.get('retry-after'), Date.now()) ?? retryInfoMs(error['details']);
     throw new AdSenseError('unavailable', `${host} answered ${status}.`, { retryAfterMs: after });
   }
-  if (status < 400 && body === undefined) {
-    throw new AdSenseError('unavailable', `${host} answered ${status} without JSON.`);
+  if (status < 400 && (status !== 200 || body === undefined)) {
+    throw new AdSenseError(
+      'unavailable',
+      `${host} answered ${status}, and no JSON or not what was asked for.`,
+    );
   }
   return { status, body };
 }
@@ -83,5 +86,6 @@ function parse(text: string): unknown {
 /** The message of a failed fetch may name what was sent; its code does not. */
 function reasonOf(error: unknown): string {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : undefined;
-  return cause instanceof Error ? String('code' in cause ? cause.code : cause.name) : 'unknown';
+  if (!(cause instanceof Error)) return 'unknown';
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
 }

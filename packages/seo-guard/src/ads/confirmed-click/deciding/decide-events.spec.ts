@@ -48,10 +48,8 @@ describe('a listing', () => {
 });
 
 describe('a known issue', () => {
-  const [free, must] = [false, true].map((mustFix) => [{ topic: 'Gambling', type: 'POLICY', mustFix }]) as [
-    PolicyIssue['topics'],
-    PolicyIssue['topics'],
-  ];
+  const gambling = (mustFix: boolean) => [{ topic: 'Gambling', type: 'POLICY', mustFix }];
+  const [free, must] = [gambling(false), gambling(true)];
 
   it.each<[string, Partial<PolicyIssue>, Partial<PolicyIssue>, string[]]>([
     ['no ads at all', {}, { action: 'AD_SERVING_DISABLED' }, ['escalated', 'action']],
