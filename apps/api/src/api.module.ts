@@ -6,9 +6,11 @@ import { coupleFieldTexts, CoupleHttpModule, coupleProblems } from '@couplekit/c
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
 import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
 import { SeoGuardModule } from '@couplekit/seo-guard';
+import type { ConfirmedClickModuleOptions } from '@couplekit/seo-guard/ads';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
+import { confirmedClick } from './confirmed-click.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
@@ -22,6 +24,8 @@ export interface ApiParts {
   readonly dataSource: DataSource;
   /** Where log lines go. @default standard output, for people if it is a terminal */
   readonly logDestination?: DestinationStream | undefined;
+  /** Replaces options of the watch on AdSense, for tests against a fake. @default none */
+  readonly confirmedClick?: Partial<ConfirmedClickModuleOptions> | undefined;
 }
 
 const NOINDEX = { noindex: true, nofollow: true } as const;
@@ -29,7 +33,7 @@ const NOINDEX = { noindex: true, nofollow: true } as const;
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource, logDestination }: ApiParts): DynamicModule {
+  static of({ config, telemetry, dataSource, logDestination, ...parts }: ApiParts): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -63,6 +67,7 @@ export class ApiModule {
           notifications: notifications(config),
         }),
         CoupleHttpModule.forRoot(config),
+        ...confirmedClick(config, dataSource, parts.confirmedClick),
       ],
       controllers: [HomeController, HealthController],
       providers: [

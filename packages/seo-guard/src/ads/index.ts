@@ -21,10 +21,12 @@ export type { Notice, NoticeSubject, PollRecord, Trouble } from './confirmed-cli
 export { InMemoryPolicyIssueStore } from './confirmed-click/storing/in-memory-policy-issue.store.js';
 export { PolicyIssueStore } from './confirmed-click/storing/policy-issue-store.js';
 export type { PollTurn } from './confirmed-click/storing/policy-issue-store.js';
+export { PostgresPolicyIssueStore } from './confirmed-click/storing/postgres-policy-issue.store.js';
 export {
-  policyIssueTables,
-  PostgresPolicyIssueStore,
-} from './confirmed-click/storing/postgres-policy-issue.store.js';
+  CREATE_POLICY_ISSUE_TABLE,
+  DROP_POLICY_ISSUE_TABLE,
+  POLICY_ISSUE_TABLE,
+} from './confirmed-click/storing/policy-issue-table.js';
 export { LogAlerts } from './confirmed-click/telling/log-alerts.js';
 export { PolicyIssueAlerts } from './confirmed-click/telling/policy-issue-alert.js';
 export type { AlertText, PolicyIssueAlert } from './confirmed-click/telling/policy-issue-alert.js';

@@ -24,7 +24,7 @@ const instance = async (heard: Recording, turnTimeoutMs = 60_000, logger?: Logge
   const pool = new Pool({ connectionString: database.url, max: 2 });
   pools.push(pool);
   const store = new PostgresPolicyIssueStore(pool);
-  await store.createTables();
+  await store.createTable();
   const module = ConfirmedClickModule.forRoot({
     ...adsense.access,
     retries: 0,
@@ -103,7 +103,7 @@ it('one that stops while it is telling leaves the rest to the others, at once', 
   const stopping = await instance(first);
   await polls(1);
   await eventually(async () => {
-    const { rows } = await (pools[0] as Pool).query("SELECT FROM seo_guard_policy_issue WHERE record -> 'outbox' <> '[]'"); // prettier-ignore
+    const { rows } = await (pools[0] as Pool).query("SELECT FROM adsense_policy_issues WHERE record -> 'outbox' <> '[]'"); // prettier-ignore
     return rows.length === 1;
   });
   const second = new Recording();
@@ -124,10 +124,10 @@ it('a database that is away for a while stops nothing for good, and is one line 
   await using _ = await instance(heard, 300, logger);
   await polls(1);
   const [pool] = pools as [Pool];
-  await pool.query('ALTER TABLE seo_guard_policy_issue RENAME TO away');
+  await pool.query('ALTER TABLE adsense_policy_issues RENAME TO away');
   adsense.issues = [{ id: '1' }];
   await eventually(() => lines.length > 0);
-  await pool.query('ALTER TABLE away RENAME TO seo_guard_policy_issue');
+  await pool.query('ALTER TABLE away RENAME TO adsense_policy_issues');
   await eventually(() => heard.told.length === 1);
   expect(lines).toEqual(['Policy issues could not be polled; trying again.']);
 });

@@ -1,5 +1,7 @@
 import {
+  DROP_POLICY_ISSUE_TABLE,
   InMemoryPolicyIssueStore,
+  POLICY_ISSUE_TABLE,
   PostgresPolicyIssueStore,
   type PolicyIssueStore,
   type PollRecord,
@@ -33,7 +35,7 @@ const overTypeOrm = (): PostgresQuery => ({
 });
 const postgres = async (query: PostgresQuery) => {
   const store = new PostgresPolicyIssueStore(query);
-  await store.createTables();
+  await store.createTable();
   return store;
 };
 const LEASE_MS = 600_000;
@@ -92,13 +94,15 @@ describe.each<[string, () => Promise<PolicyIssueStore>]>([
   });
 });
 
-it('the table is made by many at the same time without an error', async () => {
+it('the table is made by many at the same time without an error, and can be taken back', async () => {
   const fresh = await createDatabase();
   const connections = new Pool({ connectionString: fresh.url, max: 8 });
   try {
     const store = new PostgresPolicyIssueStore(connections);
-    await Promise.all(Array.from({ length: 8 }, () => store.createTables()));
+    await Promise.all(Array.from({ length: 8 }, () => store.createTable()));
     expect(await store.claim('a', LEASE_MS)).toBeDefined();
+    await connections.query(DROP_POLICY_ISSUE_TABLE);
+    await expect(store.read('a')).rejects.toThrow(POLICY_ISSUE_TABLE);
   } finally {
     await connections.end();
     await fresh.drop();

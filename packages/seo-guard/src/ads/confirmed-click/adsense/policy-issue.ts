@@ -52,8 +52,8 @@ export interface PolicyIssue {
   readonly escalatesOn?: string | undefined;
 }
 
-/** What an issue is about, at its narrowest; a page's without its query, which may hold anything. */
+/** What an issue is about, at its narrowest; without a query, which may hold anything. */
 export function placeOf({ site, siteSection, uri }: PolicyIssue): string {
-  const [page] = (uri ?? '').split(/[?#]/, 1);
-  return page || siteSection || site;
+  const [place = site] = (uri ?? siteSection ?? site).split(/[?#]/, 1);
+  return place;
 }

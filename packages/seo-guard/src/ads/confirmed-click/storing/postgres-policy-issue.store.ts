@@ -1,35 +1,26 @@
 import type { PostgresQuery } from '../../../postgres/postgres-query.js';
 import { EMPTY_RECORD, type PollRecord } from '../deciding/poll-record.js';
+import { CREATE_POLICY_ISSUE_TABLE, POLICY_ISSUE_TABLE } from './policy-issue-table.js';
 import { PolicyIssueStore, type PollTurn } from './policy-issue-store.js';
 
 /**
- * The table of `PostgresPolicyIssueStore`, for a migration of yours; it may be there already. One row an account: whose turn it
- * is, and what is remembered. Two that run it at the same time do not disturb each other.
+ * For several instances and across restarts, in the table of {@link CREATE_POLICY_ISSUE_TABLE}. The database's clock decides whose turn it
+ * is.
  */
-export const policyIssueTables = `DO $$ BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext('seo_guard_policy_issue'));
-  CREATE TABLE IF NOT EXISTS seo_guard_policy_issue (
-    account text PRIMARY KEY,
-    turn bigint NOT NULL,
-    due_at timestamptz NOT NULL,
-    record jsonb NOT NULL
-  );
-END $$`;
-
-/** For several instances and across restarts, in PostgreSQL. The database's clock decides whose turn it is. */
 export class PostgresPolicyIssueStore extends PolicyIssueStore {
-  constructor(private readonly database: PostgresQuery) {
+  /** @param postgres a `pg.Pool`, or what sends statements in another way */
+  constructor(private readonly postgres: PostgresQuery) {
     super();
   }
 
-  /** Makes the table unless it is there. */
-  async createTables(): Promise<void> {
-    await this.database.query(policyIssueTables);
+  /** Makes the table unless it is there; for those who have no migrations. */
+  async createTable(): Promise<void> {
+    await this.postgres.query(CREATE_POLICY_ISSUE_TABLE);
   }
 
   override async claim(account: string, leaseMs: number): Promise<PollTurn | undefined> {
-    const { rows } = await this.database.query(
-      `INSERT INTO seo_guard_policy_issue AS mine (account, turn, due_at, record)
+    const { rows } = await this.postgres.query(
+      `INSERT INTO ${POLICY_ISSUE_TABLE} AS mine (account, turn, due_at, record)
        VALUES ($1, 1, clock_timestamp() + $2 * interval '1 ms', $3::jsonb)
        ON CONFLICT (account) DO UPDATE SET turn = mine.turn + 1, due_at = excluded.due_at
        WHERE mine.due_at <= clock_timestamp()
@@ -45,9 +36,9 @@ export class PostgresPolicyIssueStore extends PolicyIssueStore {
     record: PollRecord,
     nextInMs?: number,
   ): Promise<boolean> {
-    const { rows } = await this.database.query(
+    const { rows } = await this.postgres.query(
       `WITH saved AS (
-         UPDATE seo_guard_policy_issue
+         UPDATE ${POLICY_ISSUE_TABLE}
          SET record = $3::jsonb, due_at = coalesce(clock_timestamp() + $4 * interval '1 ms', due_at)
          WHERE account = $1 AND turn = $2::bigint RETURNING account
        ) SELECT account FROM saved`,
@@ -57,8 +48,8 @@ export class PostgresPolicyIssueStore extends PolicyIssueStore {
   }
 
   override async read(account: string): Promise<PollRecord> {
-    const { rows } = await this.database.query(
-      'SELECT record::text AS record FROM seo_guard_policy_issue WHERE account = $1',
+    const { rows } = await this.postgres.query(
+      `SELECT record::text AS record FROM ${POLICY_ISSUE_TABLE} WHERE account = $1`,
       [account],
     );
     return rows[0] ? readRecord(rows[0]['record']) : EMPTY_RECORD;
