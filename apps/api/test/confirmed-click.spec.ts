@@ -32,7 +32,9 @@ const confirmedClick = () => {
 
 describe.each(ADAPTERS)('Confirmed Click in the service on %s', (adapter) => {
   it('is told in Slack when it comes and when it goes, Korean first', async () => {
-    adsense.issues = [{ id: '1', siteSection: 'couple.example/quiz<b>?secret=hunter', entityType: 'SITE_SECTION' }];
+    adsense.issues = [
+      { id: '1', siteSection: 'couple.example/quiz<b>?secret=hunter', entityType: 'SITE_SECTION' },
+    ];
     await using api = await runApi(adapter, {
       env: { ...env(), SLACK_WEBHOOK_URL: slack.url },
       confirmedClick: confirmedClick(),

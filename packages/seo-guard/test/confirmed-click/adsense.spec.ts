@@ -175,6 +175,16 @@ describe('a fault', () => {
   });
 });
 
+it('a redirect is not followed: credentials go to nobody else', async () => {
+  adsense.issues = some(1);
+  for (const call of ['list', 'token'] as const) {
+    const Location = `${adsense.access.apiUrl}/elsewhere`;
+    adsense.behave(call, { status: 307, headers: { Location } });
+    expect(await failure()).toMatchObject({ kind: 'unavailable' });
+  }
+  expect(adsense.requests.some(({ path }) => path === '/elsewhere')).toBe(false);
+});
+
 describe('a refusal', () => {
   it.each([
     [

@@ -18,5 +18,9 @@ it('the built package exports the watch on AdSense', () => {
     'PostgresPolicyIssueStore',
     'listPolicyIssues',
   ];
-  expect(Object.keys(ads).filter((name) => names.includes(name)).toSorted()).toEqual(names);
+  expect(
+    Object.keys(ads)
+      .filter((name) => names.includes(name))
+      .toSorted(),
+  ).toEqual(names);
 });

@@ -155,6 +155,14 @@ describe('an issue', () => {
     await eventually(() => heard.told.length === 1);
   });
 
+  it('that a turn has found which somebody took over meanwhile is not told', async () => {
+    adsense.issues = [{ id: '1' }];
+    store.save = () => Promise.resolve(false);
+    await using _ = await boot({ turnTimeoutMs: 50 });
+    await polls(3);
+    expect(heard.told).toEqual([]);
+  });
+
   it('with another action is told where that action is watched', async () => {
     adsense.issues = [{ id: '1', action: 'WARNED' }, { id: '2' }];
     await using _ = await boot({ actions: ['WARNED'] });
