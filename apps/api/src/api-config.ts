@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCheckpointKey } from '@couplekit/couple-core';
+import { readAdSenseConfig, type AdSenseConfig } from './adsense-config.js';
 import { StartError } from './start-error.js';
 
 /** From `apps/api/dist` or `apps/api/src`. */
@@ -38,6 +39,8 @@ export interface ApiConfig {
   readonly logDir: string | undefined;
   /** Where failures are told; a secret. @default nowhere */
   readonly slackWebhookUrl: string | undefined;
+  /** The AdSense account that is watched for Confirmed Click. @default none */
+  readonly adsense: AdSenseConfig | undefined;
   readonly serviceToken: string | undefined;
   readonly opsToken: string | undefined;
 }
@@ -71,6 +74,12 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     trustTraceContext: readSwitch('TRUST_TRACE_CONTEXT', value('TRUST_TRACE_CONTEXT')) ?? false,
     logDir: value('LOG_DIR'),
     slackWebhookUrl: readWebhook(value('SLACK_WEBHOOK_URL')),
+    adsense: readAdSenseConfig({
+      ADSENSE_ACCOUNT: value('ADSENSE_ACCOUNT'),
+      ADSENSE_CLIENT_ID: value('ADSENSE_CLIENT_ID'),
+      ADSENSE_CLIENT_SECRET: value('ADSENSE_CLIENT_SECRET'),
+      ADSENSE_REFRESH_TOKEN: value('ADSENSE_REFRESH_TOKEN'),
+    }),
     serviceToken,
     opsToken,
   };

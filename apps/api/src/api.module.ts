@@ -6,10 +6,12 @@ import { coupleFieldTexts, CoupleHttpModule, coupleProblems } from '@couplekit/c
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
 import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
 import { SeoGuardModule } from '@couplekit/seo-guard';
+import type { ConfirmedClickModuleOptions } from '@couplekit/seo-guard/ads';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
 import { crawlerRules } from './crawler-rules.js';
+import { confirmedClick } from './confirmed-click.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
@@ -25,12 +27,14 @@ export interface ApiParts {
   readonly dataSource: DataSource;
   /** Where log lines go. @default standard output, for people if it is a terminal */
   readonly logDestination?: DestinationStream | undefined;
+  /** Replaces options of the watch on AdSense, for tests against a fake. @default none */
+  readonly confirmedClick?: Partial<ConfirmedClickModuleOptions> | undefined;
 }
 
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource, logDestination }: ApiParts): DynamicModule {
+  static of({ config, telemetry, dataSource, logDestination, ...parts }: ApiParts): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -65,6 +69,7 @@ export class ApiModule {
         }),
         CoupleHttpModule.forRoot(config),
         pageVitals(config),
+        ...confirmedClick(config, dataSource, parts.confirmedClick),
       ],
       controllers: [HomeController, HealthController],
       providers: [

@@ -6,6 +6,7 @@ import { createDatabase } from '@couplekit/testkit/postgres';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
 import { readApiConfig } from '../src/api-config.js';
+import type { ApiParts } from '../src/api.module.js';
 import { connectDatabase } from '../src/connect-database.js';
 import { createApi, fastify } from '../src/create-api.js';
 import { startTelemetry } from '../src/start-telemetry.js';
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** @default one that exports nothing */
   readonly telemetry?: Telemetry;
+  /** @default as the service has it */
+  readonly confirmedClick?: ApiParts['confirmedClick'];
 }
 
 /** A process has one telemetry, however many services a test runs in it. */
@@ -51,7 +54,7 @@ export async function runApi(
   const telemetry = options.telemetry ?? (ownTelemetry ??= startTelemetry({}, config));
   const dataSource = await connectDatabase(database.url, config);
   const app = await createApi(
-    { config, telemetry, dataSource, logDestination: log },
+    { config, telemetry, dataSource, logDestination: log, confirmedClick: options.confirmedClick },
     adapter === 'fastify' ? fastify() : plainAdapter(adapter),
   );
   await app.listen(0, '127.0.0.1');

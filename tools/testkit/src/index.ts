@@ -4,6 +4,15 @@ export { ADAPTERS, bootApp, plainAdapter } from './boot-app.js';
 export type { AdapterName, BootOptions, RunningApp } from './boot-app.js';
 export { CapturedLines } from './capture-lines.js';
 export { eventually } from './eventually.js';
+export { FakeAdSense, googleError } from './fake-adsense.js';
+export type {
+  AdSenseBehaviour,
+  AdSenseCall,
+  AdSenseRequest,
+  FakeAdSenseAccess,
+  FakePolicyIssue,
+} from './fake-adsense.js';
+export type { FakeOAuth } from './fake-oauth.js';
 export { startFakeSlack } from './fake-slack.js';
 export type { FakeSlack, SlackBehaviour, SlackPost } from './fake-slack.js';
 export { provenPackets } from './packet-proof.js';
