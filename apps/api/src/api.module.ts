@@ -4,15 +4,18 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CoupleCoreModule, type NotificationOptions } from '@couplekit/couple-core';
 import { coupleFieldTexts, CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
-import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
+import { ProblemDetailsModule, problemValidationPipe, throttlerPack } from '@couplekit/problem-details';
 import { SeoGuardModule } from '@couplekit/seo-guard';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
-import { HomeController } from './home.controller.js';
 import { serviceProblems } from './service-problems.js';
+import { Pages } from './web/pages/pages.js';
+import { problemPage } from './web/problems/problem-page.js';
+import { throttlersOf } from './web/rate-limits/throttler-options.js';
+import { WebModule } from './web/web.module.js';
 
 /** Everything the service is made of. */
 export interface ApiParts {
@@ -40,18 +43,27 @@ export class ApiModule {
           trustRequestId: config.trustRequestId,
           trustTraceContext: config.trustTraceContext,
         }),
-        ProblemDetailsModule.forRoot({
-          baseUri: `${config.publicBaseUrl}/problems/`,
-          problems: [...coupleProblems, ...serviceProblems],
-          statusProblems: { 422: 'validation' },
-          defaultLanguage: 'ko',
-          packs: [databasePack(urlOf(dataSource))],
+        ProblemDetailsModule.forRootAsync({
+          inject: [Pages],
+          useFactory: (pages: Pages) => ({
+            baseUri: `${config.publicBaseUrl}/problems/`,
+            problems: [...coupleProblems, ...serviceProblems],
+            statusProblems: { 422: 'validation' },
+            defaultLanguage: 'ko',
+            // Browsers get a page; programs get what they always did.
+            negotiation: 'strict',
+            page: problemPage(pages),
+            packs: [
+              databasePack(urlOf(dataSource)),
+              throttlerPack({ throttlers: config.rateLimits ? throttlersOf(config.rateLimits) : [] }),
+            ],
+          }),
         }),
         SeoGuardModule.forRoot({
-          rules: [
-            { path: '/api{/*path}', robots: NOINDEX },
-            { path: '/share{/*path}', robots: NOINDEX },
-          ],
+          rules: ['/api', '/share', '/start', '/invite', '/join', '/rate', '/continue', '/s'].map((path) => ({
+            path: `${path}{/*path}`,
+            robots: NOINDEX,
+          })),
         }),
         TypeOrmModule.forRootAsync({
           useFactory: () => dataSource.options,
@@ -63,8 +75,9 @@ export class ApiModule {
           notifications: notifications(config),
         }),
         CoupleHttpModule.forRoot(config),
+        WebModule.of(config),
       ],
-      controllers: [HomeController, HealthController],
+      controllers: [HealthController],
       providers: [
         { provide: APP_PIPE, useFactory: () => problemValidationPipe({ texts: coupleFieldTexts }) },
       ],

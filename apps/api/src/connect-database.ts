@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
 import { SilentTypeOrmLogger } from './silent-typeorm.logger.js';
 import { StartError } from './start-error.js';
+import { CreateWeb1795392100000 } from './web/migrations/1795392100000-create-web.js';
 
 /**
  * Connects to PostgreSQL and brings its tables up to date.
@@ -16,7 +17,7 @@ export async function connectDatabase(
     type: 'postgres',
     url,
     entities: [...coupleEntities],
-    migrations: [...coupleMigrations],
+    migrations: [...coupleMigrations, CreateWeb1795392100000],
     installExtensions: false,
     logger: new SilentTypeOrmLogger(),
     applicationName: 'couplekit-api',

@@ -42,6 +42,8 @@ export async function runApi(
   const log = new CapturedLines();
   const config = readApiConfig({
     COUPLE_SERVICE_TOKEN: SERVICE_TOKEN,
+    TRUSTED_HOSTS: '127.0.0.1',
+    RATE_LIMITS: 'off',
     COUPLE_OPS_TOKEN: OPS_TOKEN,
     PUBLIC_BASE_URL: 'https://couple.example',
     CODE_REF: 'test-build',
