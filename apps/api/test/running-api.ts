@@ -17,6 +17,7 @@ export interface RunningApi extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly dataSource: DataSource;
+  readonly databaseUrl: string;
   /** What the service logged, one JSON object a line. */
   readonly log: CapturedLines;
   /** Problems that routes have answered and that the document does not have; there must be none when the test ends. */
@@ -26,6 +27,8 @@ export interface RunningApi extends AsyncDisposable {
 export interface RunOptions {
   /** Of the environment, besides what every test has. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another instance, whose database this one shares. @default a database of its own */
+  readonly beside?: Pick<RunningApi, 'databaseUrl'>;
   /** @default one that exports nothing */
   readonly telemetry?: Telemetry;
 }
@@ -38,7 +41,9 @@ export async function runApi(
   adapter: AdapterName = 'fastify',
   { env, ...options }: RunOptions = {},
 ): Promise<RunningApi> {
-  const database = await createDatabase();
+  const database = options.beside
+    ? { url: options.beside.databaseUrl, drop: () => Promise.resolve() }
+    : await createDatabase();
   const log = new CapturedLines();
   const config = readApiConfig({
     COUPLE_SERVICE_TOKEN: SERVICE_TOKEN,
@@ -64,6 +69,7 @@ export async function runApi(
     url,
     port,
     dataSource,
+    databaseUrl: database.url,
     log,
     undeclared,
     [Symbol.asyncDispose]: async () => {

@@ -35,7 +35,7 @@ export function problemPage(pages: Pages): ProblemPageRenderer {
 
 function wordsFor(problem: ProblemPage, language: Language): Omit<ProblemModel, 'requestId'> {
   const own = problemWords[language];
-  const slug = problem.type.replace(/^.*\//, '');
+  const slug = problem.type.replace(/^.*[/#]/, '');
   const { title, detail } = own.bySlug[slug] ?? own.byStatus[problem.status] ?? problem;
   const next = slug === 'unauthorized' || slug === 'participant-invalid' ? own.open : own.home;
   return { title, detail: detail ?? '', next };

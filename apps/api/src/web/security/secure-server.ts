@@ -17,6 +17,7 @@ interface FastifyLike {
 }
 
 interface ExpressLike {
+  disable(setting: 'x-powered-by'): void;
   use(middleware: (request: IncomingMessage, response: unknown, next: Done) => void): void;
 }
 
@@ -50,7 +51,9 @@ function onEveryRequest(app: INestApplication, check: (request: IncomingMessage)
       attempt(check, raw, done),
     );
   } else {
-    (adapter.getInstance() as ExpressLike).use((request, _, next) => attempt(check, request, next));
+    const express = adapter.getInstance() as ExpressLike;
+    express.disable('x-powered-by');
+    express.use((request, _, next) => attempt(check, request, next));
   }
 }
 
