@@ -4,7 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CoupleCoreModule, type NotificationOptions } from '@couplekit/couple-core';
 import { coupleFieldTexts, CoupleHttpModule, coupleProblems } from '@couplekit/couple-core/http';
 import { ObservabilityModule, type Telemetry } from '@couplekit/observability';
-import { ProblemDetailsModule, problemValidationPipe } from '@couplekit/problem-details';
+import { ProblemDetailsModule, problemValidationPipe, throttlerPack } from '@couplekit/problem-details';
 import { SeoGuardModule } from '@couplekit/seo-guard';
 import type { ConfirmedClickModuleOptions } from '@couplekit/seo-guard/ads';
 import type { DestinationStream } from 'pino';
@@ -14,10 +14,13 @@ import { crawlerRules } from './crawler-rules.js';
 import { confirmedClick } from './confirmed-click.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
-import { HomeController } from './home.controller.js';
 import { serviceProblems } from './service-problems.js';
 import { siteFiles } from './site-files.js';
 import { pageVitals } from './vitals/page-vitals.js';
+import { Pages } from './web/pages/pages.js';
+import { problemPage } from './web/problems/problem-page.js';
+import { throttlersOf } from './web/rate-limits/throttler-options.js';
+import { WebModule } from './web/web.module.js';
 
 /** Everything the service is made of. */
 export interface ApiParts {
@@ -45,18 +48,31 @@ export class ApiModule {
           trustRequestId: config.trustRequestId,
           trustTraceContext: config.trustTraceContext,
         }),
-        ProblemDetailsModule.forRoot({
-          baseUri: `${config.publicBaseUrl}/problems/`,
-          problems: [...coupleProblems, ...serviceProblems],
-          statusProblems: { 422: 'validation' },
-          defaultLanguage: 'ko',
-          packs: [databasePack(urlOf(dataSource))],
+        ProblemDetailsModule.forRootAsync({
+          inject: [Pages],
+          useFactory: (pages: Pages) => ({
+            baseUri: `${config.publicBaseUrl}/problems/`,
+            problems: [...coupleProblems, ...serviceProblems],
+            statusProblems: { 422: 'validation' },
+            defaultLanguage: 'ko',
+            // Browsers get a page; programs get what they always did.
+            negotiation: 'strict',
+            page: problemPage(pages),
+            packs: [
+              databasePack(urlOf(dataSource)),
+              throttlerPack({ throttlers: config.rateLimits ? throttlersOf(config.rateLimits) : [] }),
+            ],
+          }),
         }),
         SeoGuardModule.forRoot({
           environment: config.environment,
           explainHeader: config.environment === 'development',
           rules: crawlerRules(config),
           siteFiles: siteFiles(config),
+          rules: ['/api', '/share', '/start', '/invite', '/join', '/rate', '/continue', '/s'].map((path) => ({
+            path: `${path}{/*path}`,
+            robots: NOINDEX,
+          })),
         }),
         TypeOrmModule.forRootAsync({
           useFactory: () => dataSource.options,
@@ -70,8 +86,9 @@ export class ApiModule {
         CoupleHttpModule.forRoot(config),
         pageVitals(config),
         ...confirmedClick(config, dataSource, parts.confirmedClick),
+        WebModule.of(config),
       ],
-      controllers: [HomeController, HealthController],
+      controllers: [HealthController],
       providers: [
         { provide: APP_PIPE, useFactory: () => problemValidationPipe({ texts: coupleFieldTexts }) },
       ],

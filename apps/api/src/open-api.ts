@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { quotaExceeded } from '@couplekit/problem-details';
 import { describeProblems } from '@couplekit/problem-details/openapi';
 import { internalProblem, validationProblem } from './service-problems.js';
 
@@ -25,7 +26,7 @@ export function serveOpenApi(app: INestApplication): OpenAPIObject {
   const described = describeProblems(document, app, {
     everywhere: [internalProblem, ...DATABASE_TROUBLE],
     withRequestBody: [validationProblem],
-    onWrites: UNREADABLE_BODY,
+    onWrites: [...UNREADABLE_BODY, quotaExceeded],
   });
   SwaggerModule.setup('docs', app, described);
   return described;

@@ -129,6 +129,11 @@ export const PROBLEM_CASES: Readonly<Record<string, ProblemCase>> = {
       json: { participants: [{ role: 'A', nickname: '', email: 'no' }], k_threshold: 0, 'sur/prise': true },
     }),
   internal: internalError,
+  'form-expired': (api) =>
+    send(`${api.url}/invite`, 'POST', {
+      body: 'link=hunter-4711',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    }),
 };
 
 /** The first request waits for a row that somebody else has locked; meanwhile the second one comes. */

@@ -18,6 +18,7 @@ export interface RunningApi extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly dataSource: DataSource;
+  readonly databaseUrl: string;
   /** What the service logged, one JSON object a line. */
   readonly log: CapturedLines;
   /** Problems that routes have answered and that the document does not have; there must be none when the test ends. */
@@ -27,6 +28,8 @@ export interface RunningApi extends AsyncDisposable {
 export interface RunOptions {
   /** Of the environment, besides what every test has. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another instance, whose database this one shares. @default a database of its own */
+  readonly beside?: Pick<RunningApi, 'databaseUrl'>;
   /** @default one that exports nothing */
   readonly telemetry?: Telemetry;
   /** @default as the service has it */
@@ -41,10 +44,14 @@ export async function runApi(
   adapter: AdapterName = 'fastify',
   { env, ...options }: RunOptions = {},
 ): Promise<RunningApi> {
-  const database = await createDatabase();
+  const database = options.beside
+    ? { url: options.beside.databaseUrl, drop: () => Promise.resolve() }
+    : await createDatabase();
   const log = new CapturedLines();
   const config = readApiConfig({
     COUPLE_SERVICE_TOKEN: SERVICE_TOKEN,
+    TRUSTED_HOSTS: '127.0.0.1',
+    RATE_LIMITS: 'off',
     COUPLE_OPS_TOKEN: OPS_TOKEN,
     PUBLIC_BASE_URL: 'https://couple.example',
     ENVIRONMENT: 'production',
@@ -66,6 +73,7 @@ export async function runApi(
     url,
     port,
     dataSource,
+    databaseUrl: database.url,
     log,
     undeclared,
     [Symbol.asyncDispose]: async () => {

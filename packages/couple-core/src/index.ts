@@ -1,4 +1,4 @@
-export { AccessService } from './application/access.service.js';
+export { AccessService, type IdentifiedParticipant } from './application/access.service.js';
 export type { Actor, ParticipantActor } from './application/actor.js';
 export type {
   AcceptedInvite,

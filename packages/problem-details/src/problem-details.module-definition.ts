@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
+import type { ProblemPageRenderer } from './negotiation/represent.js';
 import type { ProblemRegistryOptions } from './registry/problem-registry.js';
 
 /** Options of {@link ProblemDetailsModule}. */
@@ -9,6 +10,8 @@ export interface ProblemDetailsOptions extends ProblemRegistryOptions {
    * or, for browsers, `text/html`. @default 'none': always `application/problem+json`
    */
   readonly negotiation?: 'none' | 'strict';
+  /** Makes the HTML page of a problem, where `negotiation` is `strict`. @default a calm page without scripts */
+  readonly page?: ProblemPageRenderer;
   /**
    * Pages at the type URIs, for people and as JSON. They are at the path of `baseUri`, outside of a global prefix; `path`
    * names another one, for a proxy that takes a part away. @default true where the path of `baseUri` is not `/`

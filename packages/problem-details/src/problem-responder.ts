@@ -113,6 +113,7 @@ export class ProblemResponder {
     return {
       request,
       mediaType,
+      page: this.options.page,
       language: languages.choose(request.headers['accept-language']?.toString(), offered),
       requestId: currentRequestId(requestId),
       traceId: currentTraceId(),
