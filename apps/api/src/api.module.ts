@@ -12,6 +12,7 @@ import type { ApiConfig } from './api-config.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
+import { ReportModule } from './report/report.module.js';
 import { serviceProblems } from './service-problems.js';
 
 /** Everything the service is made of. */
@@ -30,6 +31,7 @@ const NOINDEX = { noindex: true, nofollow: true } as const;
 @Module({})
 export class ApiModule {
   static of({ config, telemetry, dataSource, logDestination }: ApiParts): DynamicModule {
+    const coupleHttp = CoupleHttpModule.forRoot(config);
     return {
       module: ApiModule,
       imports: [
@@ -62,7 +64,8 @@ export class ApiModule {
           checkpointKey: config.checkpointKey,
           notifications: notifications(config),
         }),
-        CoupleHttpModule.forRoot(config),
+        coupleHttp,
+        ReportModule.behind(coupleHttp),
       ],
       controllers: [HomeController, HealthController],
       providers: [

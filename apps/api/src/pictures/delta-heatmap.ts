@@ -45,7 +45,9 @@ export function deltaHeatmapPicture({ names, outputs, language, id }: PictureInp
     {
       height: bottom + 40,
       parts: [
-        ...GUESSERS.map((guesser, column) => columnHeader(gap(guesser, short), left(column) + CELL_WIDTH / 2)),
+        ...GUESSERS.map((guesser, column) =>
+          columnHeader(gap(guesser, short), left(column) + CELL_WIDTH / 2),
+        ),
         ...SCALES.flatMap((scale, row) => {
           const y = HEADER + row * ROW;
           return [

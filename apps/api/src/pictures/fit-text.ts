@@ -3,7 +3,8 @@ const graphemesOf = (text: string): readonly string[] =>
   Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
 
 /** Scripts whose letters are as wide as high, and emoji. */
-const WIDE = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\u{FF01}-\u{FF60}]/u;
+const WIDE =
+  /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\u{FF01}-\u{FF60}]/u;
 
 /** Roughly how wide a text is, where a Latin letter is 1 and a Hangul syllable 2. */
 export function textWidth(text: string): number {
@@ -26,6 +27,7 @@ export function inTwoLines(text: string, width: number): readonly string[] {
   if (textWidth(text) <= width) return [text];
   const breaks = [...text.matchAll(/[ /]/g)].map(({ index }) => index + 1);
   const halves = breaks.map((at) => [text.slice(0, at).trimEnd(), text.slice(at)] as const);
-  const longer = ([first, second]: readonly [string, string]) => Math.max(textWidth(first), textWidth(second));
+  const longer = ([first, second]: readonly [string, string]) =>
+    Math.max(textWidth(first), textWidth(second));
   return halves.toSorted((x, y) => longer(x) - longer(y))[0] ?? [text];
 }

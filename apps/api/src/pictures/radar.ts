@@ -7,7 +7,7 @@ import { legendOf, SERIES, seriesLine } from './radar-series.js';
 
 const HEIGHT = 386;
 /** So wide may a name be where two stand side by side. */
-const NAME_WIDTH = 13;
+const NAME_WIDTH = 9;
 
 /**
  * Eight scales, both partners, as each sees themselves and as the other guessed. A colour and a marker are one person, seen

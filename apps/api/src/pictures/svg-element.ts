@@ -23,7 +23,9 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 function escaped(value: string | number): string {
   if (typeof value === 'number') return String(Math.round(value * 100) / 100);
-  return value.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '').replaceAll(NOT_XML, '\u{FFFD}');
+  return value
+    .replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
+    .replaceAll(NOT_XML, '\u{FFFD}');
 }
 
 /** Code points that XML 1.0 has no way to write. https://www.w3.org/TR/xml/#charsets */
