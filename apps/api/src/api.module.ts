@@ -14,6 +14,8 @@ import { crawlerRules } from './crawler-rules.js';
 import { confirmedClick } from './confirmed-click.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
+import { HomeController } from './home.controller.js';
+import { ReportModule } from './report/report.module.js';
 import { serviceProblems } from './service-problems.js';
 import { siteFiles } from './site-files.js';
 import { pageVitals } from './vitals/page-vitals.js';
@@ -38,6 +40,8 @@ export interface ApiParts {
 @Module({})
 export class ApiModule {
   static of({ config, telemetry, dataSource, logDestination, ...parts }: ApiParts): DynamicModule {
+  static of({ config, telemetry, dataSource, logDestination }: ApiParts): DynamicModule {
+    const coupleHttp = CoupleHttpModule.forRoot(config);
     return {
       module: ApiModule,
       imports: [
@@ -87,6 +91,8 @@ export class ApiModule {
         pageVitals(config),
         ...confirmedClick(config, dataSource, parts.confirmedClick),
         WebModule.of(config),
+        coupleHttp,
+        ReportModule.behind(coupleHttp),
       ],
       controllers: [HealthController],
       providers: [

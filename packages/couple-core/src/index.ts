@@ -15,7 +15,13 @@ export type {
 } from './application/commands.js';
 export { CoupleOptions } from './application/couple-options.js';
 export { CoupleService } from './application/couple.service.js';
-export type { CoupleResult, ErasureReceipt, OwnResponses, RemovedRows } from './application/couple-store.js';
+export type {
+  CoupleResult,
+  ErasureReceipt,
+  OwnResponses,
+  RemovedRows,
+  ReportSource,
+} from './application/couple-store.js';
 export { ErasureFailedError, ErasureService } from './application/erasure.service.js';
 export { InviteService } from './application/invite.service.js';
 export type {
@@ -24,6 +30,7 @@ export type {
   NotificationTuning,
 } from './application/notification-options.js';
 export { RaterService } from './application/rater.service.js';
+export { ReportService, type ReportOrder } from './application/report.service.js';
 export { ShareService, type CreatedShare, type CreateShare } from './application/share.service.js';
 export { CoupleCoreModule } from './couple-core.module.js';
 export type { CoupleCoreModuleOptions } from './couple-core.module-definition.js';
@@ -49,7 +56,12 @@ export { CoupleError } from './domain/couple-error.js';
 export { sealPacket, type DecisionPacket, type SealedPacket } from './domain/decision-packet.js';
 export type { Flag } from './domain/flags.js';
 export type { GapSummary } from './domain/gap-summary.js';
-export type { HelpResource } from './domain/insight-texts.js';
+export {
+  FLAG_INSIGHTS,
+  HELP_RESOURCES,
+  type HelpResource,
+  type InsightText,
+} from './domain/insight-texts.js';
 export {
   IdempotencyInFlightError,
   IdempotencyKeyInvalidError,

@@ -20,7 +20,9 @@ describe('the built package', () => {
       'ErasureFailedError',
       'ErasureService',
       'ExportDamagedError',
+      'FLAG_INSIGHTS',
       'ForeignTransactionError',
+      'HELP_RESOURCES',
       'ITEMS',
       'IdempotencyInFlightError',
       'IdempotencyKeyInvalidError',
@@ -42,6 +44,7 @@ describe('the built package', () => {
       'RELATIONS',
       'RaterService',
       'RatersFullError',
+      'ReportService',
       'ResponsesMissingError',
       'RetentionSweeper',
       'RollbackOnlyError',
@@ -79,6 +82,14 @@ describe('the built package', () => {
   });
 
   it('exports exactly this from /http', () => {
-    expect(Object.keys(http).toSorted()).toEqual(['CoupleHttpModule', 'coupleFieldTexts', 'coupleProblems']);
+    expect(Object.keys(http).toSorted()).toEqual([
+      'BearerGuard',
+      'CoupleHttpModule',
+      'CurrentActor',
+      'SessionIdPipe',
+      'Throws',
+      'coupleFieldTexts',
+      'coupleProblems',
+    ]);
   });
 });

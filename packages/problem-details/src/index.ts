@@ -16,6 +16,7 @@ export type {
 } from './registry/problem-members.js';
 export { ProblemException } from './problem-exception.js';
 export type { OccurrenceOf, ProblemOccurrence } from './problem-exception.js';
+export { chooseLanguage } from './languages/choose-language.js';
 export type { LanguageOptions, ProblemLanguages } from './languages/problem-languages.js';
 export type { DefinitionWords, LanguageTexts, StatusTexts, StatusWords } from './languages/language-texts.js';
 export type { PageWords } from './pages/page-words.js';

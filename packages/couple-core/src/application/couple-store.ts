@@ -5,7 +5,7 @@ import type { StoredResult } from '../domain/packet-inspection.js';
 import type { KState } from '../domain/k-state.js';
 import type { Rating, Relation } from '../domain/rating.js';
 import type { ResultOutputs } from '../domain/result.js';
-import type { Role, Session, SessionState, StageOneSnapshot } from '../domain/session.js';
+import type { Participant, Role, Session, SessionState, StageOneSnapshot } from '../domain/session.js';
 import type { NewParticipant } from './commands.js';
 
 /** The rows of one session, reachable only inside a unit of work. An expired session is as good as gone. */
@@ -27,6 +27,7 @@ export interface CoupleReader {
   readonly sessions: Pick<SessionStore, 'find'>;
   readonly responses: Pick<ResponseStore, 'find'>;
   readonly results: Pick<ResultStore, 'find'>;
+  readonly reports: ReportStore;
   readonly credentials: Pick<CredentialStore, 'findAccessToken'>;
   readonly shares: Pick<ShareStore, 'find'>;
 }
@@ -91,6 +92,21 @@ export interface ResultStore {
   find(sessionId: string): Promise<CoupleResult | undefined>;
   /** Stores the packet that holds the result, together with the session's changed state. */
   insert(session: SessionState, sealed: SealedPacket): Promise<CoupleResult>;
+}
+
+/** What a report is made of. */
+export interface ReportSource {
+  readonly participants: readonly Participant[];
+  readonly result: CoupleResult;
+}
+
+export interface FoundReport extends Pick<ReportSource, 'participants'> {
+  /** Undefined until it is computed. */
+  readonly result: CoupleResult | undefined;
+}
+
+export interface ReportStore {
+  find(sessionId: string): Promise<FoundReport | undefined>;
 }
 
 export interface CredentialStore {
