@@ -140,6 +140,8 @@ function readEnvironment(text: string | undefined): ApiConfig['environment'] {
   if (environment === undefined)
     throw new StartError(`ENVIRONMENT must be one of ${ENVIRONMENTS.join(', ')}.`);
   return environment;
+}
+
 function readHosts(text = ''): readonly string[] {
   const hosts = text
     .toLowerCase()

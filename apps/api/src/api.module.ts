@@ -14,7 +14,6 @@ import { crawlerRules } from './crawler-rules.js';
 import { confirmedClick } from './confirmed-click.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
-import { HomeController } from './home.controller.js';
 import { ReportModule } from './report/report.module.js';
 import { serviceProblems } from './service-problems.js';
 import { siteFiles } from './site-files.js';
@@ -40,7 +39,6 @@ export interface ApiParts {
 @Module({})
 export class ApiModule {
   static of({ config, telemetry, dataSource, logDestination, ...parts }: ApiParts): DynamicModule {
-  static of({ config, telemetry, dataSource, logDestination }: ApiParts): DynamicModule {
     const coupleHttp = CoupleHttpModule.forRoot(config);
     return {
       module: ApiModule,
@@ -73,10 +71,6 @@ export class ApiModule {
           explainHeader: config.environment === 'development',
           rules: crawlerRules(config),
           siteFiles: siteFiles(config),
-          rules: ['/api', '/share', '/start', '/invite', '/join', '/rate', '/continue', '/s'].map((path) => ({
-            path: `${path}{/*path}`,
-            robots: NOINDEX,
-          })),
         }),
         TypeOrmModule.forRootAsync({
           useFactory: () => dataSource.options,
@@ -87,7 +81,6 @@ export class ApiModule {
           checkpointKey: config.checkpointKey,
           notifications: notifications(config),
         }),
-        CoupleHttpModule.forRoot(config),
         pageVitals(config),
         ...confirmedClick(config, dataSource, parts.confirmedClick),
         WebModule.of(config),

@@ -7,7 +7,10 @@ import { serviceProblems } from './service-problems.js';
 export function siteFiles({ publicBaseUrl }: Pick<ApiConfig, 'publicBaseUrl'>): SiteFilesOptions | undefined {
   if (new URL(publicBaseUrl).pathname !== '/') return undefined;
   const problems = [...coupleProblems, ...serviceProblems].map(({ slug }) => `/problems/${slug}`);
-  return { baseUrl: publicBaseUrl, sitemap: [{ url: '/' }, ...['/problems', ...problems].map(inBothLanguages)] };
+  return {
+    baseUrl: publicBaseUrl,
+    sitemap: [{ url: '/' }, ...['/problems', ...problems].map(inBothLanguages)],
+  };
 }
 
 /** A page of problem-details, whose language is the reader's or the one of `lang`. */
