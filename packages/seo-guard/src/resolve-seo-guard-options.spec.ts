@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resolveSeoGuardOptions } from './resolve-seo-guard-options.js';
 import { formatRobotsTag } from './robots/format-robots-tag.js';
-import type { SeoGuardModuleOptions } from './seo-guard.module-definition.js';
 
-const resolve = (options: object) => resolveSeoGuardOptions(options as SeoGuardModuleOptions);
+const resolve = (options: object) => resolveSeoGuardOptions(options);
 
 describe('the options', () => {
   it('close what nothing mentions, and lock nothing, unless they say otherwise', () => {
