@@ -36,21 +36,21 @@ export class Automaton {
   }
 
   /** Then one character. */
-  then(by: Step): this {
+  one(by: Step): this {
     const from = this.end;
     this.nodes[from]?.steps.push({ by, to: this.add() });
     return this;
   }
 
   /** Then any number of such characters, none included. */
-  thenAny(by: Step): this {
+  many(by: Step): this {
     this.nodes[this.end]?.skips.push(this.add());
     this.nodes[this.end]?.steps.push({ by, to: this.end });
     return this;
   }
 
   /** Then one of these ways. */
-  thenEither(...ways: readonly ((automaton: this) => unknown)[]): this {
+  either(...ways: readonly ((automaton: this) => unknown)[]): this {
     const from = this.end;
     const ends = ways.map((way) => {
       this.nodes[from]?.skips.push(this.add());
@@ -63,8 +63,8 @@ export class Automaton {
   }
 
   /** Then this, or nothing. */
-  thenMaybe(way: (automaton: this) => unknown): this {
-    return this.thenEither(way, () => {});
+  maybe(way: (automaton: this) => unknown): this {
+    return this.either(way, () => {});
   }
 
   /** Where a text is after one more character. */

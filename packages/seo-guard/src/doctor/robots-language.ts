@@ -6,7 +6,7 @@ import { RememberingReader } from './remembering-reader.js';
 
 /** What a `Disallow` line matches. */
 export function forbiddenBy(pattern: RobotsPattern): Language {
-  return robotsLanguage(pattern, (automaton, character) => automaton.then(oneOf(character)));
+  return robotsLanguage(pattern, (automaton, character) => automaton.one(oneOf(character)));
 }
 
 /**
@@ -15,8 +15,8 @@ export function forbiddenBy(pattern: RobotsPattern): Language {
  */
 export function allowedBy(pattern: RobotsPattern): Language {
   return robotsLanguage(pattern, (automaton, character) => {
-    automaton.then(oneOf(character.toLowerCase() + character.toUpperCase()));
-    if (character === '/') automaton.thenAny(oneOf('/'));
+    automaton.one(oneOf(character.toLowerCase() + character.toUpperCase()));
+    if (character === '/') automaton.many(oneOf('/'));
   });
 }
 
@@ -25,10 +25,10 @@ type Append = (automaton: Automaton, character: string) => unknown;
 function robotsLanguage({ segments, anchored }: RobotsPattern, append: Append): Language {
   const automaton = new Automaton();
   for (const [index, segment] of segments.entries()) {
-    if (index > 0) automaton.thenAny(noneOf(''));
+    if (index > 0) automaton.many(noneOf(''));
     for (const character of segment) append(automaton, character);
   }
-  if (!anchored) automaton.thenAny(noneOf(''));
+  if (!anchored) automaton.many(noneOf(''));
   const start = RememberingReader.of(new AutomatonReader(automaton));
   return { alphabet: automaton.alphabet, begin: () => start };
 }

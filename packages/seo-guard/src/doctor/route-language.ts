@@ -12,7 +12,7 @@ export function routeLanguage(path: string): Language {
   const readable = path.replace(/(?:%[89a-f][0-9a-f])+/gi, decodeURIComponent);
   const { tokens } = parse(readable);
   appendTokens(automaton, tokens);
-  automaton.thenMaybe((slash) => slash.then(oneOf('/')));
+  automaton.maybe((slash) => slash.one(oneOf('/')));
   const alphabet = [...'/;?', ...literals(tokens).flatMap((text) => bothCases(text).flatMap((one) => [...canonicalTarget(one)]))]; // prettier-ignore
   const start = RememberingReader.of(RouteReader.of(automaton));
   return { alphabet, begin: () => start };
@@ -26,13 +26,13 @@ function appendTokens(automaton: Automaton, tokens: readonly Token[]): void {
         for (const character of token.value) appendCharacter(automaton, character);
         break;
       case 'param':
-        automaton.thenAny(noneOf('/'));
+        automaton.many(noneOf('/'));
         break;
       case 'wildcard':
-        automaton.thenAny(noneOf(''));
+        automaton.many(noneOf(''));
         break;
       case 'group':
-        automaton.thenMaybe((group) => appendTokens(group, token.tokens));
+        automaton.maybe((group) => appendTokens(group, token.tokens));
         break;
       default:
         token satisfies never;
@@ -42,9 +42,9 @@ function appendTokens(automaton: Automaton, tokens: readonly Token[]): void {
 
 function appendCharacter(automaton: Automaton, character: string): void {
   const ways = bothCases(character).map((one) => (way: Automaton) => {
-    for (const octet of Buffer.from(one).toString('latin1')) way.then(oneOf(octet));
+    for (const octet of Buffer.from(one).toString('latin1')) way.one(oneOf(octet));
   });
-  automaton.thenEither(...ways);
+  automaton.either(...ways);
 }
 
 /** Rules match without regard to case. */

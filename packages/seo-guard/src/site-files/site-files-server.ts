@@ -16,7 +16,10 @@ import { sendSiteFile, type FastifyReplyLike } from './send-site-file.js';
 import { siteFile, type SiteFile } from './site-file.js';
 import { SitemapLibrary } from './sitemap/sitemap-library.js';
 
-type SiteRequest = Pick<IncomingMessage, 'headers' | 'url'>;
+type NodeRequest = Pick<IncomingMessage, 'headers' | 'url'>;
+/** On Fastify, `raw` is the request of Node. */
+type SiteRequest = NodeRequest & { readonly raw?: NodeRequest };
+type SiteResponse = FastifyReplyLike | ServerResponse;
 type FindFile = (query: URLSearchParams) => SiteFile | undefined | Promise<SiteFile | undefined>;
 
 /**
@@ -61,16 +64,16 @@ export class SiteFilesServer implements OnApplicationBootstrap {
   }
 
   private route(path: string, { maxAgeSeconds }: ResolvedSiteFiles, find: FindFile): void {
-    const handler = async (
-      request: SiteRequest & { readonly raw?: SiteRequest },
-      response: FastifyReplyLike | ServerResponse,
-    ): Promise<void> => {
+    const answer = async (request: SiteRequest, response: SiteResponse): Promise<void> => {
       const { headers, url = path } = request.raw ?? request;
       const file = await find(new URLSearchParams(url.split('?')[1]));
       if (!file) throw new NotFoundException();
       sendSiteFile(response, file, { ifNoneMatch: headers['if-none-match'], maxAgeSeconds });
     };
-    this.adapterHost.httpAdapter.get(path, handler);
+    // Both frameworks take a rejection for an error of the request.
+    this.adapterHost.httpAdapter.get(path, (request: SiteRequest, response: SiteResponse) =>
+      answer(request, response),
+    );
   }
 
   private open(siteFiles: ResolvedSiteFiles): SitemapLibrary {

@@ -82,7 +82,7 @@ describe('a robots.txt', () => {
       .array(fc.constantFrom('a', 'b', '/', '?'), { maxLength: 8 })
       .map((parts) => `/${parts.join('')}`)
       // It takes an empty query away.
-      .filter((path) => !/^[^?]*\?$/.test(path));
+      .filter((at) => !/^[^?]*\?$/.test(at));
     fc.assert(
       fc.property(fc.array(group, { maxLength: 3 }), target, fc.constantFrom('one', 'two', 'three'), (groups, at, crawler) => {
         const text = groups.join('\n\n');
