@@ -1,6 +1,6 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import type { PathRule } from './path-table.js';
-import type { RobotsDirectives } from './robots-directives.js';
+import type { PathRule } from './table/path-table.js';
+import type { RobotsDirectives } from './robots/robots-directives.js';
 
 /** Options of `SeoGuardModule`. */
 export interface SeoGuardModuleOptions {

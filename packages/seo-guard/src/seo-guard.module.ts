@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { DecoratedRoutes } from './decorated-routes.js';
+import { DecoratedRoutes } from './table/decorated-routes.js';
 import { ConfigurableModuleClass } from './seo-guard.module-definition.js';
 import { SeoGuard } from './seo-guard.js';
 

@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { DecoratedRoutes } from './decorated-routes.js';
-import { guardResponse } from './guard-response.js';
-import { PathTable } from './path-table.js';
+import { DecoratedRoutes } from './table/decorated-routes.js';
+import { guardResponse } from './guarding/guard-response.js';
+import { PathTable } from './table/path-table.js';
 import { MODULE_OPTIONS_TOKEN, type SeoGuardModuleOptions } from './seo-guard.module-definition.js';
-import { watchRequests } from './watch-requests.js';
+import { watchRequests } from './guarding/watch-requests.js';
 
 /** Puts the table between the server and the framework: before routing, guards, and everything that can fail. */
 @Injectable()

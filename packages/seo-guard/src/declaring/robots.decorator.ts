@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { RobotsDirectives } from './robots-directives.js';
+import type { RobotsDirectives } from '../robots/robots-directives.js';
 
 const METADATA_KEY = 'couplekit:robots';
 

@@ -1,7 +1,7 @@
 import { pathToRegexp } from 'path-to-regexp';
 import { pathReadings } from './path-readings.js';
-import { ruleOf, type RobotsDirectives } from './robots-directives.js';
-import { formatRobotsTag, mergePolicies, policyOf, type RobotsPolicy } from './robots-header.js';
+import { ruleOf, type RobotsDirectives } from '../robots/robots-directives.js';
+import { formatRobotsTag, mergePolicies, policyOf, type RobotsPolicy } from '../robots/robots-header.js';
 
 /** Directives for the paths that a pattern matches, for every method. */
 export interface PathRule {

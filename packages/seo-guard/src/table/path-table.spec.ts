@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PathTable } from './path-table.js';
-import { formatRobotsTag } from './robots-header.js';
+import { formatRobotsTag } from '../robots/robots-header.js';
 
 const noindex = { noindex: true } as const;
 const said = (table: PathTable, target: string) => {

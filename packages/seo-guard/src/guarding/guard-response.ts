@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { formatRobotsTag, mergePolicies, parseRobotsTag, type RobotsPolicy } from './robots-header.js';
+import { formatRobotsTag, mergePolicies, parseRobotsTag, type RobotsPolicy } from '../robots/robots-header.js';
 
 const HEADER = 'x-robots-tag';
 

@@ -1,7 +1,7 @@
 import { Injectable, VersioningType } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { TableRule } from './path-table.js';
-import { robotsOf } from './robots.decorator.js';
+import { robotsOf } from '../declaring/robots.decorator.js';
 
 type Controllers = ReturnType<DiscoveryService['getControllers']>;
 
