@@ -54,8 +54,7 @@ export class Exchange implements Disposable {
     try {
       const message = await this.send(question, signal ? AbortSignal.any([signal, deadline]) : deadline);
       const headers = pairs(message.rawHeaders);
-      const isWanted = method === 'GET' && isText(mediaTypeOf({ headers }));
-      const { body, isCut } = await readBody(message, isWanted ? maxBytes : 0);
+      const { body, isCut } = await readBody(message, wantedBytes(mediaTypeOf({ headers }), maxBytes));
       signal?.throwIfAborted();
       return { ...asked, status: message.statusCode ?? 0, headers, body, isCut };
     } catch (error) {
@@ -91,9 +90,12 @@ function pairs(rawHeaders: readonly string[]): readonly (readonly [string, strin
   );
 }
 
-/** Nobody reads links out of images; an event stream has no end. */
-function isText(mediaType: string): boolean {
-  return mediaType === '' || (/^text\/|html|xml|gzip/.test(mediaType) && mediaType !== 'text/event-stream');
+/** A small body is read whatever it is, which keeps the connection; an event stream has no end. */
+const SMALL_BYTES = 16_384;
+
+function wantedBytes(mediaType: string, maxBytes: number): number {
+  if (mediaType === 'text/event-stream') return 0;
+  return mediaType === '' || /^text\/|html|xml|gzip/.test(mediaType) ? maxBytes : SMALL_BYTES;
 }
 
 function reason(error: unknown): string {

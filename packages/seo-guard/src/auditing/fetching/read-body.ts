@@ -13,20 +13,23 @@ export interface ReadBody {
  * that breaks off, cannot be decoded or takes too long is what came of it: a crawler has no more either.
  */
 export async function readBody(message: IncomingMessage, maxBytes: number): Promise<ReadBody> {
+  if (maxBytes === 0) {
+    message.destroy();
+    return { body: new Uint8Array(), isCut: true };
+  }
   const chunks: Buffer[] = [];
-  let size = 0;
+  let left = maxBytes;
   try {
-    for await (const chunk of maxBytes === 0 ? message : decoded(message)) {
-      const bytes = (chunk as Buffer).subarray(0, maxBytes - size);
-      chunks.push(bytes);
-      size += bytes.length;
+    for await (const chunk of decoded(message) as AsyncIterable<Buffer>) {
+      chunks.push(chunk.subarray(0, left));
+      left -= chunk.length;
       // Leaving the loop ends the connection.
-      if (size >= maxBytes && (bytes.length < (chunk as Buffer).length || maxBytes === 0)) return { body: Buffer.concat(chunks), isCut: true };
+      if (left < 0) break;
     }
   } catch {
-    return { body: Buffer.concat(chunks), isCut: true };
+    left = -1;
   }
-  return { body: Buffer.concat(chunks), isCut: false };
+  return { body: Buffer.concat(chunks), isCut: left < 0 };
 }
 
 function decoded(message: IncomingMessage): Readable {
