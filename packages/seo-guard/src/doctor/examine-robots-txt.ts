@@ -1,0 +1,86 @@
+import { groupOf } from '../site-files/robots-txt/crawl-verdict.js';
+import type { CrawlLine, RobotsTxt } from '../site-files/robots-txt/read-robots-txt.js';
+import { findPaths, SearchLimitError } from './find-paths.js';
+import type { GuardedTable } from './guarded-table.js';
+import { isNoindexed, namedCrawlers } from './is-noindexed.js';
+import { robotsAutomaton } from './robots-automaton.js';
+import { routeAutomaton } from './route-automaton.js';
+
+/**
+ * Where a robots.txt keeps crawlers from seeing a noindex of the table, one sentence each. Patterns are compared as patterns:
+ * a `Disallow` is a problem if there is any path that it forbids and that a rule keeps out of search results.
+ */
+export function examineRobotsTxt(
+  robotsTxt: RobotsTxt,
+  table: GuardedTable,
+  otherCrawlers: readonly string[],
+): readonly string[] {
+  const problems = new Map<number, string>();
+  const named = table.rules.flatMap(({ robots }) => namedCrawlers(robots));
+  for (const [group, lines] of robotsTxt.groups) {
+    if (otherCrawlers.includes(group)) continue;
+    const crawlers = named.filter((name) => groupOf(robotsTxt, name) === group);
+    for (const line of lines) {
+      if (line.allows) continue;
+      const problem = examineLine({ line, lines, crawlers, table });
+      // A line of a group for several crawlers is told once.
+      if (problem !== undefined) problems.set(line.number, problem);
+    }
+  }
+  return [...problems.values()];
+}
+
+interface ExaminedLine {
+  readonly line: CrawlLine;
+  /** All lines of its group. */
+  readonly lines: readonly CrawlLine[];
+  /** Crawlers that obey the group, and that rules name. */
+  readonly crawlers: readonly string[];
+  readonly table: GuardedTable;
+}
+
+function examineLine({ line, lines, crawlers, table }: ExaminedLine): string | undefined {
+  const forbidding = robotsAutomaton(line.pattern);
+  const none = lines
+    .filter(({ allows, pattern }) => allows && pattern.length >= line.pattern.length)
+    .map(({ pattern }) => robotsAutomaton(pattern));
+  const told = tell(line);
+  try {
+    for (const { path, reach, source, robots } of table.rules) {
+      if (!isNoindexed(robots, crawlers)) continue;
+      const [example] = findPaths({ all: [forbidding, routeAutomaton(path, reach)], none });
+      if (example === undefined) continue;
+      return `${told} forbids ${example}, which ${source} keeps out of search results: a crawler that may not fetch it never sees its noindex. Remove the line, or narrow it.`;
+    }
+    const [example] = findPaths({ all: [forbidding], none });
+    // Another line of the group allows all of it.
+    if (example === undefined) return undefined;
+    const unseen = table.noindexBy(example, crawlers);
+    if (unseen === undefined || coversIndexable({ forbidding, none, table, crawlers })) return undefined;
+    return `${told} forbids only paths that are not to be indexed, such as ${example} (${unseen}): a crawler that may not fetch them never sees their noindex. Remove the line, or declare what may be indexed there by a rule.`;
+  } catch (error) {
+    if (!(error instanceof SearchLimitError)) throw error;
+    return `${told} cannot be compared with the rules: ${error.message}. Use fewer "*" in it and in the Allow lines beside it.`;
+  }
+}
+
+interface Coverage extends Pick<ExaminedLine, 'table' | 'crawlers'> {
+  readonly forbidding: ReturnType<typeof robotsAutomaton>;
+  readonly none: readonly ReturnType<typeof robotsAutomaton>[];
+}
+
+/** Whether the line forbids something that a rule declares to be indexable: keeping crawlers off that is what it is for. */
+function coversIndexable({ forbidding, none, table, crawlers }: Coverage): boolean {
+  for (const { path, reach, robots } of table.rules) {
+    if (isNoindexed(robots, crawlers)) continue;
+    for (const example of findPaths({ all: [forbidding, routeAutomaton(path, reach)], none })) {
+      if (table.noindexBy(example, crawlers) === undefined) return true;
+    }
+  }
+  return false;
+}
+
+/** A line as people find it again. */
+export function tell({ number, text }: CrawlLine): string {
+  return `robots.txt line ${number} "${text}"`;
+}
