@@ -35,7 +35,9 @@ export interface AuditOptions {
 }
 
 /** Options with their defaults, checked. */
-export interface ResolvedAuditOptions extends Required<Omit<AuditOptions, 'publicUrl' | 'table' | 'signal' | 'baseUrl'>> {
+export interface ResolvedAuditOptions extends Required<
+  Omit<AuditOptions, 'publicUrl' | 'table' | 'signal' | 'baseUrl'>
+> {
   readonly baseUrl: URL;
   readonly publicUrl: URL | undefined;
   readonly table: AuditedTable | undefined;
@@ -50,7 +52,7 @@ export function resolveAuditOptions(options: AuditOptions): ResolvedAuditOptions
   const { table, publicUrl, bot = 'googlebot', headers = {}, seeds = [], readOnly = false, signal } = options;
   const baseUrl = httpUrl('baseUrl', options.baseUrl);
   for (const seed of seeds) {
-    if (!URL.canParse(seed, baseUrl)) throw new TypeError(`seeds: "${seed}" is no path and no URL.`);
+    if (!URL.canParse(seed, baseUrl.href)) throw new TypeError(`seeds: "${seed}" is no path and no URL.`);
   }
   if (!/^[\w-]+$/.test(bot)) throw new TypeError('bot must be the name of a crawler, such as googlebot.');
   return {
@@ -71,7 +73,7 @@ export function resolveAuditOptions(options: AuditOptions): ResolvedAuditOptions
 }
 
 function httpUrl(name: string, value: string | URL): URL {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = URL.canParse(String(value)) ? new URL(value) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new TypeError(`${name} must be a URL as http://127.0.0.1:3000.`);
   }
@@ -80,6 +82,7 @@ function httpUrl(name: string, value: string | URL): URL {
 
 function positive(name: string, value: number | undefined, otherwise: number): number {
   if (value === undefined) return otherwise;
-  if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number from 1.`);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new TypeError(`${name} must be a whole number from 1.`);
   return value;
 }

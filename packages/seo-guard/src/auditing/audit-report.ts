@@ -1,5 +1,10 @@
+import type { ResolvedAuditOptions } from './audit-options.js';
+import type { Crawled } from './crawling/crawl.js';
 import type { SkipReason } from './crawling/frontier.js';
+import type { Answered } from './crawling/visit.js';
+import { mediaTypeOf } from './fetching/answer.js';
 import type { Finding } from './judging/finding.js';
+import { redactUrl } from './judging/redact-url.js';
 
 /** What an audit found; the same as JSON. */
 export interface AuditReport {
@@ -33,15 +38,37 @@ export interface IndexablePage {
   readonly foundBy: string;
 }
 
-/** The service did not answer at all, so nothing can be said of it. */
-export class AuditUnreachableError extends Error {
-  override readonly name = 'AuditUnreachableError';
+/** What a report is made of. */
+interface AuditResult {
+  readonly findings: readonly Finding[];
+  readonly indexable: readonly Answered[];
+  readonly crawled: Crawled;
+  readonly requests: number;
+}
 
-  constructor(
-    readonly url: string,
-    /** `ECONNREFUSED`, or a sentence without its full stop. */
-    readonly failure: string,
-  ) {
-    super(`${url} cannot be reached: ${failure}.`);
-  }
+/** Puts a report together. */
+export function auditReport(
+  { baseUrl, bot, table }: ResolvedAuditOptions,
+  { findings, indexable, crawled, requests }: AuditResult,
+): AuditReport {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  return {
+    version: 1,
+    baseUrl: baseUrl.href,
+    bot,
+    ...(table && { tableRules: table.rules().length }),
+    isClean: findings.length === 0,
+    requests,
+    pages: crawled.visits.length,
+    errors: errors.length,
+    warnings: warnings.length,
+    findings: [...errors, ...warnings],
+    indexable: indexable.map(({ kind, answer }) => ({
+      url: redactUrl(answer.url),
+      mediaType: mediaTypeOf(answer),
+      foundBy: kind,
+    })),
+    skipped: crawled.skipped,
+  };
 }

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { Argument, type Command } from 'commander';
 import { auditNoIndex } from '../auditing/audit-no-index.js';
-import { AuditUnreachableError, type AuditReport } from '../auditing/audit-report.js';
+import type { AuditReport } from '../auditing/audit-report.js';
+import { AuditUnreachableError } from '../auditing/audit-unreachable-error.js';
 import type { AuditOptions } from '../auditing/audit-options.js';
 import type { Cli } from './cli.js';
 import { CliError, EXIT_CODE, usageError } from './cli-error.js';
+import { readLines } from './read-file.js';
 import { renderReport } from './render-report.js';
 import { tableFrom, type TableOptions } from './table-option.js';
 import { terminalSafe } from './terminal-safe.js';
@@ -26,26 +27,53 @@ interface AuditCommandOptions extends TableOptions {
 export function registerAudit(program: Command, cli: Cli): void {
   program
     .command('audit')
-    .description('crawl a running service and compare it with its table / 실행 중인 서비스를 수집해 표와 비교합니다')
+    .description(
+      'crawl a running service and compare it with its table / 실행 중인 서비스를 수집해 표와 비교합니다',
+    )
     .addArgument(new Argument('<base-url>', 'where it listens: http://127.0.0.1:3000'))
     .option('--table <file>', 'its table as JSON, see tableOf() / 표(JSON 파일)')
-    .option('--noindex <path>', 'a path that must be noindex, as /share{/*path} (repeatable) / 색인하지 않을 경로', collect)
-    .option('--sensitive <path>', 'a path whose pages are sensitive (repeatable) / 민감한 페이지의 경로', collect)
+    .option(
+      '--noindex <path>',
+      'a path that must be noindex, as /share{/*path} (repeatable) / 색인하지 않을 경로',
+      collect,
+    )
+    .option(
+      '--sensitive <path>',
+      'a path whose pages are sensitive (repeatable) / 민감한 페이지의 경로',
+      collect,
+    )
     .option('--public-url <url>', 'the address that people know / 공개 주소')
     .option('--seeds <file>', 'more paths to start from, one a line / 시작할 경로 목록(한 줄에 하나)')
     .option('--bot <name>', 'the crawler that counts; default: googlebot / 기준 크롤러')
-    .option('--header <line>', "sent with every request, as 'Cookie: a=b' (repeatable) / 모든 요청에 보낼 헤더", collect)
-    .option('--max-pages <n>', 'most pages of the crawl; default: 500 / 최대 페이지 수', wholeNumber('--max-pages'))
+    .option(
+      '--header <line>',
+      "sent with every request, as 'Cookie: a=b' (repeatable) / 모든 요청에 보낼 헤더",
+      collect,
+    )
+    .option(
+      '--max-pages <n>',
+      'most pages of the crawl; default: 500 / 최대 페이지 수',
+      wholeNumber('--max-pages'),
+    )
     .option('--max-depth <n>', 'most links from a start to a page; default: 16', wholeNumber('--max-depth'))
-    .option('--concurrency <n>', 'most requests at a time; default: 4 / 동시 요청 수', wholeNumber('--concurrency'))
+    .option(
+      '--concurrency <n>',
+      'most requests at a time; default: 4 / 동시 요청 수',
+      wholeNumber('--concurrency'),
+    )
     .option('--timeout <ms>', 'for one answer; default: 10000 / 응답 제한 시간', wholeNumber('--timeout'))
     .option('--read-only', 'no POST / POST를 보내지 않음')
     .option('--json', 'the report as one line of JSON')
-    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 64 usage, 66 a file cannot be read, 69 the service does not answer')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings, 64 usage, 66 a file cannot be read, 69 the service does not answer',
+    )
     .action(async (baseUrl: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<AuditCommandOptions>();
       const report = await run(await auditOptions(baseUrl, options));
-      cli.out.write(`${options.json ? terminalSafe(JSON.stringify(report)) : renderReport(report, cli.language())}\n`);
+      cli.out.write(
+        `${options.json ? terminalSafe(JSON.stringify(report)) : renderReport(report, cli.language())}\n`,
+      );
       cli.exitWith(report.isClean ? EXIT_CODE.clean : EXIT_CODE.findings);
     });
 }
@@ -58,7 +86,7 @@ async function auditOptions(baseUrl: string, options: AuditCommandOptions): Prom
     headers: Object.fromEntries(header.map(headerOf)),
     ...(table && { table }),
     ...(publicUrl !== undefined && { publicUrl: httpUrl('--public-url', publicUrl) }),
-    ...(seeds !== undefined && { seeds: await linesOf(seeds) }),
+    ...(seeds !== undefined && { seeds: await readLines(seeds) }),
     ...(bot !== undefined && { bot }),
     ...(maxPages !== undefined && { maxPages }),
     ...(maxDepth !== undefined && { maxDepth }),
@@ -94,22 +122,6 @@ function headerOf(line: string): readonly [string, string] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+):\s*([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? [];
   if (name !== undefined && value !== undefined) return [name.toLowerCase(), value.trim()];
   throw usageError(`--header must be as 'Name: value'.`, `--header는 'Name: value' 형식이어야 합니다.`);
-}
-
-async function linesOf(file: string): Promise<readonly string[]> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw unreadable(file, cause);
-  });
-  const lines = text.split(/\r?\n/).map((line) => line.trim()); // prettier-ignore
-  return lines.filter((line) => line !== '' && !line.startsWith('#'));
-}
-
-export function unreadable(file: string, cause: unknown): CliError {
-  return new CliError(
-    { en: `${file} cannot be read.`, ko: `${file} 파일을 읽을 수 없습니다.` },
-    EXIT_CODE.noInput,
-    { cause },
-  );
 }
 
 function wholeNumber(name: string) {

@@ -11,13 +11,16 @@ const program = new Command('couplekit-noindex')
     'what could search engines index that they must not? / 검색 엔진이 색인하면 안 되는 응답을 찾습니다',
   )
   .addOption(
-    new Option('--lang <language>', 'of what people read; default: by LANGUAGE, LC_ALL or LANG').choices(['ko', 'en']),
+    new Option('--lang <language>', 'of what people read; default: by LANGUAGE, LC_ALL or LANG').choices([
+      'ko',
+      'en',
+    ]),
   )
   .exitOverride();
 
 const cli: Cli = {
   out: process.stdout,
-  language: () => chooseLanguage(process.env, language()),
+  language: () => chooseLanguage(process.env, program.opts<{ readonly lang?: string }>().lang),
   exitWith: (code) => void (process.exitCode = code),
 };
 

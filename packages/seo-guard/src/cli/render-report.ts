@@ -21,7 +21,15 @@ export function renderReport(report: AuditReport, language: Language): string {
   ].join('\n');
 }
 
-function heading({ baseUrl, pages, requests, errors, warnings, tableRules, isClean }: AuditReport): LocalizedText {
+function heading({
+  baseUrl,
+  pages,
+  requests,
+  errors,
+  warnings,
+  tableRules,
+  isClean,
+}: AuditReport): LocalizedText {
   const url = terminalSafe(baseUrl);
   return {
     en: `${url}: ${pages} pages, ${requests} requests, ${tableRules === undefined ? 'no table' : `table of ${tableRules} rules`}: ${isClean ? 'nothing found' : `${errors} errors, ${warnings} warnings`}`,
@@ -33,7 +41,10 @@ function renderGroup(code: FindingCode, findings: readonly Finding[], language: 
   const [first] = findings;
   const level = { error: { en: 'error', ko: '오류' }, warning: { en: 'warning', ko: '경고' } };
   const more = findings.length - SHOWN;
-  const rule = { en: first?.isOfficial ? 'rule' : 'our rule, building on', ko: first?.isOfficial ? '근거' : '자체 규칙, 참고' };
+  const rule = {
+    en: first?.isOfficial ? 'rule' : 'our rule, building on',
+    ko: first?.isOfficial ? '근거' : '자체 규칙, 참고',
+  };
   return [
     `${level[first?.severity ?? 'error'][language]}  ${code}  ${FINDING_TEXTS[code][language]}`,
     ...findings.slice(0, SHOWN).map((finding) => `  ${describe(finding, language)}`),
@@ -50,7 +61,8 @@ function describe(finding: Finding, language: Language): string {
     rules: { en: 'by', ko: '규칙' },
     found: { en: 'found by', ko: '경로' },
   };
-  const said = (name: string, value: string) => (value === '' ? [] : [`${words[name]?.[language] ?? name}: ${value}`]);
+  const said = (name: string, value: string) =>
+    value === '' ? [] : [`${words[name]?.[language] ?? name}: ${value}`];
   const details = [
     ...said('seen', seen),
     ...said('expected', expected),
@@ -68,14 +80,24 @@ function renderIndexable({ indexable }: AuditReport, language: Language): readon
   const more = indexable.length - SHOWN;
   return [
     title[language],
-    ...indexable.slice(0, SHOWN).map(({ url, mediaType }) => `  ${shortened(terminalSafe(`${url}  ${mediaType}`))}`),
-    ...(more > 0 ? [{ en: `  and ${more} more, see --json`, ko: `  외 ${more}개(--json으로 모두 볼 수 있습니다)` }[language]] : []),
+    ...indexable
+      .slice(0, SHOWN)
+      .map(({ url, mediaType }) => `  ${shortened(terminalSafe(`${url}  ${mediaType}`))}`),
+    ...(more > 0
+      ? [
+          { en: `  and ${more} more, see --json`, ko: `  외 ${more}개(--json으로 모두 볼 수 있습니다)` }[
+            language
+          ],
+        ]
+      : []),
   ];
 }
 
 function renderSkipped({ skipped }: AuditReport, language: Language): readonly string[] {
   const reasons = Object.entries(skipped).map(([reason, count]) => `${reason} ${count}`).join(', '); // prettier-ignore
-  return reasons === '' ? [] : [{ en: `not visited: ${reasons}`, ko: `방문하지 않은 주소: ${reasons}` }[language]];
+  return reasons === ''
+    ? []
+    : [{ en: `not visited: ${reasons}`, ko: `방문하지 않은 주소: ${reasons}` }[language]];
 }
 
 function shortened(text: string): string {

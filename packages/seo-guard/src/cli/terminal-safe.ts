@@ -9,6 +9,9 @@ const UNSAFE =
 /** Text of a service for a terminal, or inside JSON: on one line, with what could steer the terminal as JSON escapes. */
 export function terminalSafe(text: string): string {
   return text.replaceAll(UNSAFE, (char) =>
-    Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+    Array.from(
+      { length: char.length },
+      (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`,
+    ).join(''),
   );
 }

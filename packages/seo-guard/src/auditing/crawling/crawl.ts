@@ -22,12 +22,20 @@ export interface Crawled {
  * Visits what can be reached from the starts, breadth first, on this site only. A redirect is a page that leads to another one.
  * robots.txt keeps nothing out: what it hides from crawlers is what an operator wants to see.
  */
-export async function crawl({ site, exchange, concurrency, starts, ...limits }: CrawlOptions): Promise<Crawled> {
+export async function crawl({
+  site,
+  exchange,
+  concurrency,
+  starts,
+  ...limits
+}: CrawlOptions): Promise<Crawled> {
   const frontier = new Frontier(limits);
   for (const start of starts) frontier.add(start);
   const visits: Visit[] = [];
   for (let batch = frontier.take(concurrency); batch.length > 0; batch = frontier.take(concurrency)) {
-    const done = await Promise.all(batch.map(async (waiting) => ({ waiting, visit: await visit(exchange, waiting) })));
+    const done = await Promise.all(
+      batch.map(async (waiting) => ({ waiting, visit: await visit(exchange, waiting) })),
+    );
     for (const { waiting, visit: made } of done) {
       visits.push(made);
       const { url: from } = made.answer;
@@ -42,5 +50,10 @@ export async function crawl({ site, exchange, concurrency, starts, ...limits }: 
 
 async function visit(exchange: Exchange, { url, kind, from }: Waiting): Promise<Visit> {
   const answer = await exchange.ask({ url });
-  return { kind, ...(from !== undefined && { from }), answer, ...('status' in answer && { page: pageOf(answer) }) };
+  return {
+    kind,
+    ...(from !== undefined && { from }),
+    answer,
+    ...('status' in answer && { page: pageOf(answer) }),
+  };
 }

@@ -72,5 +72,7 @@ export class Frontier {
 
 function repeats(path: string): boolean {
   const segments = path.split('/').filter(Boolean);
-  return segments.some((segment) => segments.filter((other) => other === segment).length > MAX_EQUAL_SEGMENTS);
+  return segments.some(
+    (segment) => segments.filter((other) => other === segment).length > MAX_EQUAL_SEGMENTS,
+  );
 }

@@ -26,7 +26,12 @@ export interface Probe {
 export function probesOf(rule: AuditedRule, base: URL, readOnly: boolean): readonly Probe[] {
   const path = examplePath(rule.path);
   const isMissing = path.includes(PROBE);
-  const asked = (name: ProbeName, target: string, question: Omit<Question, 'url'> = {}, missing = isMissing): Probe => ({
+  const asked = (
+    name: ProbeName,
+    target: string,
+    question: Omit<Question, 'url'> = {},
+    missing = isMissing,
+  ): Probe => ({
     name,
     question: { ...question, url: new URL(`${base.origin}${target}`) },
     isMissing: missing,
@@ -37,7 +42,10 @@ export function probesOf(rule: AuditedRule, base: URL, readOnly: boolean): reado
     asked('below', `${open}/${PROBE}-below`, {}, true),
     asked('trailing-slash', `${open}/`),
     asked('uppercase', path.toUpperCase()),
-    asked('encoded', path.replace(/[a-z]/i, (letter) => `%${letter.charCodeAt(0).toString(16)}`)),
+    asked(
+      'encoded',
+      path.replace(/[a-z]/i, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+    ),
     asked('query', `${path}?${PROBE}=1`),
     asked('head', path, { method: 'HEAD' }),
     asked('options', path, { method: 'OPTIONS' }),

@@ -22,5 +22,11 @@ function keyOf({ question: { method = 'GET', url } }: Probe): string {
 
 async function visit(exchange: Exchange, { name, question, isMissing }: Probe): Promise<Visit> {
   const answer = await exchange.ask(question);
-  return { kind: 'probe', probe: name, isMissing, answer, ...('status' in answer && { page: pageOf(answer) }) };
+  return {
+    kind: 'probe',
+    probe: name,
+    isMissing,
+    answer,
+    ...('status' in answer && { page: pageOf(answer) }),
+  };
 }

@@ -32,7 +32,11 @@ export function isAnswered(visit: Visit): visit is Answered {
 export function pageOf(answer: Answer): Page {
   const html = isHtml(answer) ? readPage(decodeText(answer), answer.url) : NO_PAGE;
   const fromHeaders = headerReferences(answer);
-  const resolved = fromHeaders.map(({ reference, kind }) => ({ reference, kind, url: resolve(reference, answer.url) }));
+  const resolved = fromHeaders.map(({ reference, kind }) => ({
+    reference,
+    kind,
+    url: resolve(reference, answer.url),
+  }));
   return {
     metas: html.metas,
     canonicals: [
@@ -41,7 +45,10 @@ export function pageOf(answer: Answer): Page {
         .filter(({ kind }) => kind === 'link[rel=canonical]')
         .map(({ reference, url }) => ({ reference, url, isInHead: true })),
     ],
-    links: [...html.links, ...resolved.flatMap(({ url, kind }) => (url === undefined ? [] : [{ url, kind }]))],
+    links: [
+      ...html.links,
+      ...resolved.flatMap(({ url, kind }) => (url === undefined ? [] : [{ url, kind }])),
+    ],
   };
 }
 

@@ -12,7 +12,11 @@ export function decodeText({ headers, body }: Pick<Answer, 'headers' | 'body'>):
   const labels = [
     markOf(body),
     charsetIn(headerValue({ headers }, 'content-type')),
-    charsetIn(/<meta[^>]+charset\s*=[^>]*>/i.exec(start)?.[0] ?? /^<\?xml[^>]+>/.exec(start)?.[0].replace('encoding', 'charset') ?? ''),
+    charsetIn(
+      /<meta[^>]+charset\s*=[^>]*>/i.exec(start)?.[0] ??
+        /^<\?xml[^>]+>/.exec(start)?.[0].replace('encoding', 'charset') ??
+        '',
+    ),
   ];
   const decoders = labels.flatMap((label) => (label === undefined ? [] : decoderOf(label)));
   return (decoders[0] ?? new TextDecoder()).decode(body);
@@ -29,7 +33,7 @@ function charsetIn(text: string): string | undefined {
   return /charset\s*=\s*["']?([^\s"';/>]+)/i.exec(text)?.[1];
 }
 
-function decoderOf(label: string): readonly TextDecoder[] {
+function decoderOf(label: string): readonly InstanceType<typeof TextDecoder>[] {
   try {
     return [new TextDecoder(label)];
   } catch {

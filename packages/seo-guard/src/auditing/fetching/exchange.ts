@@ -68,7 +68,10 @@ export class Exchange implements Disposable {
     this.agents.https.destroy();
   }
 
-  private send({ method = 'GET', url, headers, body }: Question, signal: AbortSignal): Promise<IncomingMessage> {
+  private send(
+    { method = 'GET', url, headers, body }: Question,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
     const isTls = url.protocol === 'https:';
     const options = {
       method,

@@ -23,10 +23,10 @@ const JUDGES: readonly Judge[] = [
 
 /** Everything that is wrong with these visits, each by itself and all together. */
 export function judgeAll(visits: readonly Visit[], evidence: Evidence): readonly Finding[] {
-  const ofVisits = visits.flatMap((visit) =>
-    isAnswered(visit)
-      ? JUDGES.flatMap((judge) => judge(visit, evidence))
-      : [finding('no-answer', visit, { seen: visit.answer.failure, expected: '' })],
-  );
+  const ofVisits = visits.flatMap((visit) => {
+    const { answer } = visit;
+    if ('failure' in answer) return [finding('no-answer', visit, { seen: answer.failure, expected: '' })];
+    return isAnswered(visit) ? JUDGES.flatMap((judge) => judge(visit, evidence)) : [];
+  });
   return [...ofVisits, ...judgeRobotsTxt(evidence), ...judgeSitemaps(evidence), ...judgeRedirects(evidence)];
 }

@@ -44,7 +44,10 @@ function judgeListed(
   { site, pages, table, bot, robotsTxt }: Evidence,
 ): readonly Finding[] {
   const found = (code: FindingCode, seen: string) => [
-    { ...finding(code, pages.get(local?.href ?? '') ?? sitemap, { seen, expected: '' }), from: sitemap.answer.url },
+    {
+      ...finding(code, pages.get(local?.href ?? '') ?? sitemap, { seen, expected: '' }),
+      from: sitemap.answer.url,
+    },
   ];
   const local = site.locate(listed);
   if (!local) return found('sitemap-other-host', listed);

@@ -13,14 +13,16 @@ export function variantsOf(url: URL): readonly URL[] {
 }
 
 /** A second address of a page that could be indexed beside it, and does not name the first one as canonical. */
-export function judgeDuplicate(variant: Answered, original: Answered, { site, bot }: Evidence): readonly Finding[] {
+export function judgeDuplicate(
+  variant: Answered,
+  original: Answered,
+  { site, bot }: Evidence,
+): readonly Finding[] {
   if (!couldBeIndexed(variant, bot)) return [];
   const first = canonicalOf(original) ?? original.answer.url;
   const named = canonicalOf(variant);
   const isResolved = named !== undefined && site.locate(named)?.href === site.locate(first)?.href;
-  return isResolved
-    ? []
-    : [finding('duplicate-indexable', variant, { seen: named ?? '', expected: first })];
+  return isResolved ? [] : [finding('duplicate-indexable', variant, { seen: named ?? '', expected: first })];
 }
 
 function canonicalOf({ page }: Answered): string | undefined {

@@ -31,4 +31,6 @@ export const judgeMissing: Judge = (visit, { bot }) =>
 
 /** An answer that says that the server is broken. */
 export const judgeStatus: Judge = (visit) =>
-  visit.answer.status >= 500 ? [finding('server-error', visit, { seen: String(visit.answer.status), expected: '' })] : [];
+  visit.answer.status >= 500
+    ? [finding('server-error', visit, { seen: String(visit.answer.status), expected: '' })]
+    : [];

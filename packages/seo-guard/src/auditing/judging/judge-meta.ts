@@ -7,7 +7,10 @@ import { headerPolicy, ruleFor } from './robots-signals.js';
 /** What a header or a meta says by itself: two opposite words, or a word that no crawler knows. */
 export const judgeWords: Judge = (visit) => {
   const headers = headerLines(visit.answer, 'x-robots-tag').map((text) => ({ text, where: 'X-Robots-Tag' }));
-  const metas = (visit.page?.metas ?? []).map(({ name, content }) => ({ text: content, where: `<meta name="${name}">` }));
+  const metas = (visit.page?.metas ?? []).map(({ name, content }) => ({
+    text: content,
+    where: `<meta name="${name}">`,
+  }));
   return [...headers, ...metas].flatMap(({ text, where }) => {
     const unknown = unknownDirectives(text);
     return [
@@ -58,7 +61,9 @@ function opposes(
 
 /** Robots metas and canonicals that crawlers do not read, since the head has ended. */
 export const judgeHead: Judge = (visit) => {
-  const metas = (visit.page?.metas ?? []).filter(({ isInHead }) => !isInHead).map(({ name }) => `<meta name="${name}">`);
+  const metas = (visit.page?.metas ?? [])
+    .filter(({ isInHead }) => !isInHead)
+    .map(({ name }) => `<meta name="${name}">`);
   const canonicals = (visit.page?.canonicals ?? []).filter(({ isInHead }) => !isInHead).map(() => '<link rel="canonical">'); // prettier-ignore
   return [...metas, ...canonicals].map((seen) => finding('outside-head', visit, { seen, expected: '' }));
 };

@@ -10,7 +10,11 @@ export function judgeRedirects(evidence: Evidence): readonly Finding[] {
   const told = new Set<string>();
   return [...evidence.pages.values()].flatMap((start) => {
     const chain = [start.answer.url];
-    for (let next = nextOf(start, evidence); next !== undefined; next = nextOf(evidence.pages.get(next), evidence)) {
+    for (
+      let next = nextOf(start, evidence);
+      next !== undefined;
+      next = nextOf(evidence.pages.get(next), evidence)
+    ) {
       const isLoop = chain.includes(next);
       chain.push(next);
       if (!isLoop && chain.length <= MAX_HOPS + 1) continue;
@@ -24,7 +28,8 @@ export function judgeRedirects(evidence: Evidence): readonly Finding[] {
 }
 
 function nextOf(visit: Visit | undefined, { site }: Evidence): string | undefined {
-  if (!visit || !isAnswered(visit) || visit.answer.status < 300 || visit.answer.status >= 400) return undefined;
+  if (!visit || !isAnswered(visit) || visit.answer.status < 300 || visit.answer.status >= 400)
+    return undefined;
   const location = visit.page?.links.find(({ kind }) => kind === 'header Location');
   return location && site.locate(location.url)?.href;
 }

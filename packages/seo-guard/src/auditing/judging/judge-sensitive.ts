@@ -29,7 +29,8 @@ function isPrivate(caching: string): boolean {
  * does that); on this site, in a parameter of a path that is not sensitive.
  */
 export const judgeLinks: Judge = (visit, { site, table }) => {
-  const isSensitive = (url: URL | undefined) => url !== undefined && table?.explain(url.href).sensitive === true;
+  const isSensitive = (url: URL | undefined) =>
+    url !== undefined && table?.explain(url.href).sensitive === true;
   return (visit.page?.links ?? []).flatMap(({ url: href, kind }) => {
     const url = new URL(href);
     if (!/^https?:$/.test(url.protocol)) return [];

@@ -16,7 +16,9 @@ export function redactUrl(text: string): string {
     .replace(/([?&;](?:amp;)?)([^=&#\s]+)=([^&#\s"'<>]+)/g, (all, start: string, name: string) =>
       isSecretName(decoded(name)) ? `${start}${name}=…` : all,
     )
-    .replace(/(?<=\/)[^/?#\s"'<>]+/g, (segment) => (UNGUESSABLE.test(segment) ? `${segment.slice(0, 4)}…` : segment));
+    .replace(/(?<=\/)[^/?#\s"'<>]+/g, (segment) =>
+      UNGUESSABLE.test(segment) ? `${segment.slice(0, 4)}…` : segment,
+    );
 }
 
 function decoded(name: string): string {

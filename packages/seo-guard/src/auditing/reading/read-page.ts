@@ -6,7 +6,18 @@ import { referencesOf } from './references-of.js';
  * Crawlers take the head to end at the first element that does not belong there, and read robots metas and canonicals only before.
  * Source: https://developers.google.com/search/docs/crawling-indexing/valid-page-metadata
  */
-const HEAD_ELEMENTS = new Set(['html', 'head', 'title', 'meta', 'link', 'script', 'style', 'base', 'noscript', 'template']);
+const HEAD_ELEMENTS = new Set([
+  'html',
+  'head',
+  'title',
+  'meta',
+  'link',
+  'script',
+  'style',
+  'base',
+  'noscript',
+  'template',
+]);
 
 /** What is in them is not part of the page; it does not end the head either. */
 const INERT_ELEMENTS = new Set(['noscript', 'template']);
@@ -28,7 +39,8 @@ export function readPage(html: string, url: string): Page {
       const isRead = isInHead && inert === 0;
       if (name === 'base') base ??= attributes['href'];
       const metaName = name === 'meta' ? (attributes['name'] ?? '').trim().toLowerCase() : '';
-      if (CRAWLER_NAME.test(metaName)) metas.push({ name: metaName, content: attributes['content'] ?? '', isInHead: isRead });
+      if (CRAWLER_NAME.test(metaName))
+        metas.push({ name: metaName, content: attributes['content'] ?? '', isInHead: isRead });
       for (const reference of referencesOf(name, attributes)) found.push({ ...reference, isInHead: isRead });
     },
     onclosetag(name, isImplied) {
@@ -38,7 +50,8 @@ export function readPage(html: string, url: string): Page {
   });
   parser.end(html);
   const from = base !== undefined && URL.canParse(base, url) ? new URL(base, url).href : url;
-  const resolve = (reference: string) => (URL.canParse(reference, from) ? new URL(reference, from).href : undefined);
+  const resolve = (reference: string) =>
+    URL.canParse(reference, from) ? new URL(reference, from).href : undefined;
   return {
     metas,
     canonicals: found

@@ -49,7 +49,9 @@ export function readSitemap(body: Uint8Array): Sitemap | undefined {
 
 function readList(text: string): Sitemap | undefined {
   const lines = text.split(/\s*\n\s*/).filter(Boolean);
-  return lines.length > 0 && lines.every((line) => URL.canParse(line)) ? { pages: lines, sitemaps: [] } : undefined;
+  return lines.length > 0 && lines.every((line) => URL.canParse(line))
+    ? { pages: lines, sitemaps: [] }
+    : undefined;
 }
 
 function local(name: string): string {
