@@ -4,8 +4,9 @@ import { resolveAuditOptions, type AuditOptions, type ResolvedAuditOptions } fro
 import { auditReport, type AuditReport } from './audit-report.js';
 import { AuditUnreachableError } from './audit-unreachable-error.js';
 import { crawl, type Crawled } from './crawling/crawl.js';
-import { PROBE } from './crawling/example-path.js';
-import { probesOf, type Probe } from './crawling/probe.js';
+import { examplePath, PROBE } from './crawling/example-path.js';
+import type { Waiting } from './crawling/frontier.js';
+import { probesOf } from './crawling/probe.js';
 import { isAnswered, type Visit } from './crawling/visit.js';
 import { visitProbes } from './crawling/visit-probes.js';
 import { visitSitemaps } from './crawling/visit-sitemaps.js';
@@ -30,50 +31,49 @@ export async function auditNoIndex(options: AuditOptions): Promise<AuditReport> 
   using exchange = new Exchange(resolved);
   const robotsTxt = await visitRobotsTxt(site, exchange);
   const sitemaps = await visitSitemaps(robotsTxt.says.sitemaps, { site, exchange });
-  const starts = startsOf(
-    resolved,
-    site,
-    sitemaps.flatMap(({ pages }) => pages ?? []),
-  );
+  const starts = startsOf(resolved, site, sitemaps);
   const crawled = await crawl({ ...resolved, site, exchange, starts });
-  const probed = await visitProbes(probesFor(resolved, site), { exchange, concurrency });
+  const probes = (table?.rules() ?? []).flatMap((rule) => probesOf(rule, site.base, resolved.readOnly));
+  const probed = await visitProbes(probes, { exchange, concurrency });
   const pages = new Map(crawled.visits.map((visit) => [visit.answer.url, visit]));
   const evidence: Evidence = { site, bot, table, robotsTxt, pages, sitemaps };
   const indexable = crawled.visits.filter(isAnswered).filter((visit) => couldBeIndexed(visit, bot));
   const findings = [
-    ...judgeAll([...crawled.visits, ...probed], evidence),
+    ...judgeAll(crawled.visits, probed, evidence),
     ...(await findDuplicates(indexable, evidence, { exchange, concurrency })),
     ...judgeEnd(crawled, robotsTxt.visit),
   ];
   return auditReport(resolved, { findings, indexable, crawled, requests: exchange.requests });
 }
 
+/** @throws {AuditUnreachableError} when not only this is not answered */
 async function visitRobotsTxt(site: Site, exchange: Exchange): Promise<Evidence['robotsTxt']> {
   const answer = await exchange.ask({ url: new URL('/robots.txt', site.base) });
-  if (!('status' in answer)) throw new AuditUnreachableError(site.base.href, answer.failure);
-  const text = answer.status < 300 ? new TextDecoder().decode(answer.body) : '';
-  return { visit: { kind: 'robots.txt', answer }, says: readRobotsTxt(text) };
+  if ('failure' in answer) {
+    const other = await exchange.ask({ url: site.base });
+    if ('failure' in other) throw new AuditUnreachableError(site.base.href, other.failure);
+  }
+  const isFound = 'status' in answer && answer.status < 300;
+  const says = readRobotsTxt(isFound ? new TextDecoder().decode(answer.body) : '');
+  return { visit: { kind: 'robots.txt', answer }, says };
 }
 
-function startsOf({ baseUrl, seeds }: ResolvedAuditOptions, site: Site, listed: readonly string[]) {
+function startsOf(
+  { baseUrl, seeds, table }: ResolvedAuditOptions,
+  site: Site,
+  sitemaps: Evidence['sitemaps'],
+): readonly Waiting[] {
   const found = (references: readonly string[], kind: string) =>
     references.flatMap((reference) => {
       const url = site.locate(reference, baseUrl.href);
       return url ? [{ url, depth: 0, kind }] : [];
     });
   return [
-    ...found([baseUrl.href, '/', '/robots.txt', '/favicon.ico', ...seeds], 'seed'),
-    ...found(listed, 'sitemap'),
-  ];
-}
-
-function probesFor({ table, readOnly }: ResolvedAuditOptions, site: Site): readonly Probe[] {
-  const nowhere: Probe = {
-    name: 'below',
-    question: { url: new URL(`/${PROBE}-below`, site.base) },
-    isMissing: true,
-  };
-  return [nowhere, ...(table?.rules() ?? []).flatMap((rule) => probesOf(rule, site.base, readOnly))];
+    ...found([baseUrl.href, '/', '/robots.txt', ...seeds], 'seed'),
+    ...found(sitemaps.flatMap(({ pages }) => pages ?? []), 'sitemap'),
+    ...found((table?.rules() ?? []).map(({ path }) => examplePath(path)), 'table'),
+    ...found([`/${PROBE}`], 'probe'),
+  ]; // prettier-ignore
 }
 
 /** A crawl that did not come to its end proves nothing. */

@@ -32,9 +32,5 @@ export async function findDuplicates(
 }
 
 function probeOf(url: URL): Probe {
-  return {
-    name: /[a-z]/.test(url.pathname) ? 'trailing-slash' : 'uppercase',
-    question: { url },
-    isMissing: false,
-  };
+  return { name: /[a-z]/.test(url.pathname) ? 'trailing-slash' : 'uppercase', question: { url } };
 }

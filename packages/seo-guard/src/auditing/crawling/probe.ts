@@ -4,7 +4,6 @@ import { examplePath, PROBE } from './example-path.js';
 
 /** A way to ask for a path on which a header is easily lost. */
 export type ProbeName =
-  | 'example'
   | 'below'
   | 'trailing-slash'
   | 'uppercase'
@@ -18,28 +17,21 @@ export type ProbeName =
 export interface Probe {
   readonly name: ProbeName;
   readonly question: Question;
-  /** Whether what it asks for cannot exist. */
-  readonly isMissing: boolean;
 }
 
-/** The probes of one rule; without those that send a body when only reading is allowed. */
+/**
+ * The probes of one rule, beside its example path, which is crawled; without those that send a body when only reading is
+ * allowed.
+ */
 export function probesOf(rule: AuditedRule, base: URL, readOnly: boolean): readonly Probe[] {
   const path = examplePath(rule.path);
-  const isMissing = path.includes(PROBE);
-  const asked = (
-    name: ProbeName,
-    target: string,
-    question: Omit<Question, 'url'> = {},
-    missing = isMissing,
-  ): Probe => ({
+  const asked = (name: ProbeName, target: string, question: Omit<Question, 'url'> = {}): Probe => ({
     name,
     question: { ...question, url: new URL(`${base.origin}${target}`) },
-    isMissing: missing,
   });
   const open = path.replace(/\/+$/, '');
   const probes = [
-    asked('example', path),
-    asked('below', `${open}/${PROBE}-below`, {}, true),
+    asked('below', `${open}/${PROBE}-below`),
     asked('trailing-slash', `${open}/`),
     asked('uppercase', path.toUpperCase()),
     asked(
@@ -49,7 +41,7 @@ export function probesOf(rule: AuditedRule, base: URL, readOnly: boolean): reado
     asked('query', `${path}?${PROBE}=1`),
     asked('head', path, { method: 'HEAD' }),
     asked('options', path, { method: 'OPTIONS' }),
-    asked('malformed-url', `${open}/%E0%A4%A`, {}, true),
+    asked('malformed-url', `${open}/%E0%A4%A`),
   ];
   if (readOnly) return probes;
   const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":' };

@@ -20,12 +20,11 @@ function keyOf({ question: { method = 'GET', url } }: Probe): string {
   return `${method} ${url.href}`;
 }
 
-async function visit(exchange: Exchange, { name, question, isMissing }: Probe): Promise<Visit> {
+async function visit(exchange: Exchange, { name, question }: Probe): Promise<Visit> {
   const answer = await exchange.ask(question);
   return {
     kind: 'probe',
     probe: name,
-    isMissing,
     answer,
     ...('status' in answer && { page: pageOf(answer) }),
   };

@@ -7,13 +7,11 @@ import type { ProbeName } from './probe.js';
 
 /** One request of the audit and what came of it. */
 export interface Visit {
-  /** How its URL was found: `seed`, `sitemap`, a kind of link; or `probe`. */
+  /** How its URL was found: `seed`, `sitemap`, `table`, a kind of link; or `probe`. */
   readonly kind: string;
   /** The page that leads to it. */
   readonly from?: string;
   readonly probe?: ProbeName;
-  /** True when nothing can exist there: only a service that answers everything has a page for it. */
-  readonly isMissing?: boolean;
   readonly answer: Answer | NoAnswer;
   /** What an answer that is a page says; with the links of its headers. */
   readonly page?: Page;

@@ -1,8 +1,9 @@
+import { ruleForCrawler } from '../../robots/robots-policy.js';
 import { headerLines } from '../fetching/answer.js';
 import { directivesIn, unknownDirectives } from './directive-words.js';
 import type { Judge } from './evidence.js';
 import { finding } from './finding.js';
-import { headerPolicy, ruleFor } from './robots-signals.js';
+import { headerPolicy } from './robots-signals.js';
 
 /** What a header or a meta says by itself: two opposite words, or a word that no crawler knows. */
 export const judgeWords: Judge = (visit) => {
@@ -37,7 +38,7 @@ export const judgeMeta: Judge = (visit) => {
   return metas.flatMap((meta) => {
     const bot = meta.name === 'robots' ? '' : meta.name;
     const words = directivesIn(meta.content)[0] ?? new Set<string>();
-    const rule = ruleFor(header, bot);
+    const rule = ruleForCrawler(header, bot);
     const forbidsIndex = rule.index < 2;
     const forbidsFollow = rule.switches.has('nofollow');
     const isOpposite =

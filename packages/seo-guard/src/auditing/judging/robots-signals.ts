@@ -1,37 +1,30 @@
-import { NO_RESTRICTION, mergeRules, type RobotsRule } from '../../robots/robots-directives.js';
-import { mergePolicies, parseRobotsTag, type RobotsPolicy } from '../../robots/robots-header.js';
+import { parseRobotsTag } from '../../robots/parse-robots-tag.js';
+import { mergePolicies, OPEN, ruleForCrawler, type RobotsPolicy } from '../../robots/robots-policy.js';
+import type { RobotsRule } from '../../robots/robots-rule.js';
 import type { Answered } from '../crawling/visit.js';
 import { headerLines } from '../fetching/answer.js';
 
-const NOTHING: RobotsPolicy = new Map();
-
 /** What the `X-Robots-Tag` lines of an answer say together. */
 export function headerPolicy({ answer }: Answered): RobotsPolicy {
-  return headerLines(answer, 'x-robots-tag').map(parseRobotsTag).reduce(mergePolicies, NOTHING);
+  return parseRobotsTag(headerLines(answer, 'x-robots-tag'));
 }
 
 /** What the robots metas of a page say together, those that crawlers read. */
 export function metaPolicy({ page }: Answered): RobotsPolicy {
   const read = (page?.metas ?? []).filter(({ isInHead }) => isInHead);
-  return read.map(({ name, content }) => metaRule(name, content)).reduce(mergePolicies, NOTHING);
+  return read.map(({ name, content }) => metaRule(name, content)).reduce(mergePolicies, OPEN);
 }
 
 function metaRule(name: string, content: string): RobotsPolicy {
-  const rule = ruleFor(parseRobotsTag(content), '');
+  const rule = ruleForCrawler(parseRobotsTag(content), '');
   return new Map([[name === 'robots' ? '' : name, rule]]);
-}
-
-/**
- * What holds for one crawler: the rules for all and its own.
- * Source: https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag#combined-rules
- */
-export function ruleFor(policy: RobotsPolicy, bot: string): RobotsRule {
-  return mergeRules(policy.get('') ?? NO_RESTRICTION, policy.get(bot) ?? NO_RESTRICTION);
 }
 
 /** Whether a policy forbids at least what another one does, for every crawler that the other one names. */
 export function isAtLeastAsStrict(seen: RobotsPolicy, expected: RobotsPolicy): boolean {
-  return [...expected.keys()].every((bot) => forbidsAtLeast(ruleFor(seen, bot), ruleFor(expected, bot)));
+  return [...expected.keys()].every((bot) =>
+    forbidsAtLeast(ruleForCrawler(seen, bot), ruleForCrawler(expected, bot)),
+  );
 }
 
 function forbidsAtLeast(seen: RobotsRule, expected: RobotsRule): boolean {
@@ -47,7 +40,7 @@ function forbidsAtLeast(seen: RobotsRule, expected: RobotsRule): boolean {
 
 /** Whether an answer keeps itself out of the index of this crawler, by header or meta. */
 export function isNoindexed(visit: Answered, bot: string): boolean {
-  return ruleFor(mergePolicies(headerPolicy(visit), metaPolicy(visit)), bot).index < 2;
+  return ruleForCrawler(mergePolicies(headerPolicy(visit), metaPolicy(visit)), bot).index < 2;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { explain } from '../../explaining/explain.js';
 import { parseRobotsTag } from '../../robots/parse-robots-tag.js';
+import { compilePattern } from '../../table/path-pattern.js';
 import { DecisionTable } from '../../table/decision-table.js';
 import type { TableRule } from '../../table/table-rule.js';
 import type { AuditedTable } from './audited-table.js';
@@ -67,7 +68,8 @@ function tableRule({
   cacheable = false,
   source = `rule ${path}`,
 }: StatedRule): TableRule {
-  return { path, reach: 'path', source, policy: parseRobotsTag(robots), sensitive, cacheable };
+  const pattern = compilePattern(path, 'path');
+  return { path, pattern, reach: 'path', source, policy: parseRobotsTag(robots), sensitive, cacheable };
 }
 
 const MEMBERS = {
