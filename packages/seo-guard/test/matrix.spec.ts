@@ -10,6 +10,7 @@ describe.each(ADAPTERS)('guarded responses on %s', (adapter) => {
   let app: RunningApp;
   beforeAll(async () => {
     const module = GuardedModule.with({
+      unmatched: {},
       rules: [{ path: '/share{/*path}', robots: { noindex: true, nofollow: true } }],
     });
     app = await bootApp({ adapter, module });
@@ -93,15 +94,15 @@ describe.each(ADAPTERS)('guarded responses on %s', (adapter) => {
   it('belong to their application: two in one process have rules of their own', async () => {
     await using other = await bootApp({
       adapter,
-      module: GuardedModule.with({ everywhere: { noindex: true } }),
+      module: GuardedModule.with({ environment: 'staging' }),
     });
     const { headers } = await rawHttp(other.port, getRequest('/decorated/shown'));
-    expect(headers).toContainEqual(['x-robots-tag', 'noindex']);
+    expect(headers).toContainEqual(['x-robots-tag', 'noindex, nofollow']);
     expect((await ask(getRequest('/decorated/shown'))).lines).toEqual([]);
   });
 
   it('stop the start when a rule cannot be used', async () => {
     const start = bootApp({ adapter, module: GuardedModule.with({ rules: [{ path: '/a/*', robots: {} }] }) });
-    await expect(start).rejects.toThrow('the rule for "/a/*" cannot be used');
+    await expect(start).rejects.toThrow('rules[0]: the path "/a/*" cannot be used');
   });
 });

@@ -92,13 +92,17 @@ export class Automaton {
 
   /** Whether it accepts here and whatever comes after. */
   acceptsAllAfter(position: Position): boolean {
-    const steps = this.accepts(position) ? (this.nodes[this.end]?.steps ?? []) : [];
-    return steps.some(({ by, to }) => to === this.end && by.except && by.characters === '');
+    return this.accepts(position) && this.endsWithAnything();
   }
 
   /** Whether it accepts a whole text. */
   matches(text: string): boolean {
     return this.accepts([...text].reduce<Position>((position, next) => this.move(position, next), this.start));
+  }
+
+  private endsWithAnything(): boolean {
+    const steps = this.nodes[this.end]?.steps ?? [];
+    return steps.some(({ by, to }) => to === this.end && by.except && by.characters === '');
   }
 
   private add(): number {
@@ -109,6 +113,8 @@ export class Automaton {
   private close(reached: readonly number[]): Position {
     const closed = new Set(reached);
     for (const at of closed) for (const next of this.nodes[at]?.skips ?? []) closed.add(next);
+    // What else it could be no longer matters, and fewer positions are fewer to search.
+    if (closed.has(this.end) && this.endsWithAnything()) return [this.end];
     return [...closed].toSorted((a, b) => a - b);
   }
 }

@@ -6,10 +6,9 @@ export interface PathSearch {
   readonly all: readonly Automaton[];
   /** None of them accepts it. */
   readonly none: readonly Automaton[];
+  /** Combined positions that are looked at before the search gives up. @default 20000 */
+  readonly limit?: number;
 }
-
-/** Positions that are looked at before the search gives up. */
-const LIMIT = 50_000;
 
 /** A search that would take too long. */
 export class SearchLimitError extends Error {
@@ -22,7 +21,7 @@ export class SearchLimitError extends Error {
  *
  * @throws {SearchLimitError} when the patterns have too many ways to be combined
  */
-export function* findPaths({ all, none }: PathSearch): Generator<string> {
+export function* findPaths({ all, none, limit = 20_000 }: PathSearch): Generator<string> {
   const automata = [...all, ...none];
   const alphabet = alphabetOf(automata);
   const queue: { readonly path: string; readonly at: readonly Position[] }[] = [];
@@ -30,7 +29,7 @@ export function* findPaths({ all, none }: PathSearch): Generator<string> {
   const visit = (path: string, at: readonly Position[]): void => {
     const key = at.map((position) => position.join()).join(';');
     if (seen.has(key) || at.some((position, index) => isHopeless(position, index))) return;
-    if (seen.size >= LIMIT) throw new SearchLimitError('too many ways to combine the patterns');
+    if (seen.size >= limit) throw new SearchLimitError('too many ways to combine the patterns');
     seen.add(key);
     queue.push({ path, at });
   };

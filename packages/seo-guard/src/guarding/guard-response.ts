@@ -1,57 +1,59 @@
-import type { ServerResponse } from 'node:http';
-import { formatRobotsTag, mergePolicies, parseRobotsTag, type RobotsPolicy } from '../robots/robots-header.js';
+import { ServerResponse } from 'node:http';
+import type { ServerHttp2Stream } from 'node:http2';
+import type { Demands } from './demands.js';
+import { valuesOf, withDemands } from './given-headers.js';
+import { ROBOTS_HEADER } from './header-names.js';
 
-const HEADER = 'x-robots-tag';
+const DEMANDS = Symbol('couplekit:seo-guard-demands');
 
-type WriteHead = (this: ServerResponse, ...args: unknown[]) => ServerResponse;
+type StoreHeader = (this: GuardedResponse, statusLine: string, headers: unknown) => void;
+
+/** Node's method that makes bytes of a status line and headers, which no types tell of. */
+interface GuardedResponse extends ServerResponse {
+  _storeHeader: StoreHeader;
+  [DEMANDS]?: Demands;
+}
 
 /**
- * Has a response leave with exactly one `X-Robots-Tag` line that says at least what `policy` says. The last moment is
- * `writeHead`, which Node itself calls for implicit headers: whatever the application set by then can only make it stricter.
+ * Has a response leave with what is demanded of its headers, whatever the application does until then. Everything that Node
+ * and others offer for writing headers ends in `_storeHeader`: `writeHead` in all its forms, also the one of the prototype and
+ * those that middleware puts in its place, and `write`, `end` and `flushHeaders` without it.
  */
-export function guardResponse(response: ServerResponse, policy: RobotsPolicy): void {
-  const writeHead = response.writeHead as unknown as WriteHead;
-  const guarded: WriteHead = function (this: ServerResponse, ...args) {
-    if (response.headersSent) return writeHead.apply(this, args);
-    // As Node reads them: (status, message, headers), or (status, headers) unless there is a third.
-    const at = typeof args[1] === 'string' || (args[2] ?? undefined) !== undefined ? 2 : 1;
-    const { rest, lines } = takeHeader(args[at]);
-    const written = [response.getHeader(HEADER) ?? [], lines].flat(2).map(String);
-    const merged = written.map(parseRobotsTag).reduce(mergePolicies, policy);
-    response.setHeader('X-Robots-Tag', formatRobotsTag(merged));
-    return writeHead.apply(this, rest === args[at] ? args : args.with(at, rest));
-  };
-  response.writeHead = guarded;
+export function guardResponse(response: ServerResponse, demands: Demands): void {
+  const guarded = response as GuardedResponse;
+  guarded[DEMANDS] = demands;
+  guarded._storeHeader = storeHeader;
 }
 
-interface TakenHeader {
-  /** What stays for `writeHead`. */
-  readonly rest: unknown;
-  readonly lines: readonly unknown[];
+/** One function for all responses: a closure for each would cost more than the rest. */
+function storeHeader(this: GuardedResponse, statusLine: string, headers: unknown): void {
+  const { _storeHeader: write } = Object.getPrototypeOf(this) as GuardedResponse;
+  const demands = this[DEMANDS];
+  if (demands === undefined) return write.call(this, statusLine, headers);
+  // With headers that are set one by one, Node has added the given ones to them, and hands over those.
+  const names = getHeaderNames.call(this);
+  if (names.length === 0) return write.call(this, statusLine, withDemands(headers, demands));
+  const robots = demands.robots(valuesOf(getHeader.call(this, ROBOTS_HEADER)));
+  for (const name of names) if (demands.replaces(name)) removeHeader.call(this, name);
+  if (robots !== '') setHeader.call(this, ROBOTS_HEADER, robots);
+  for (const [name, value] of demands.fixed) setHeader.call(this, name, value);
+  write.call(this, statusLine, headers);
 }
 
-/** Takes our header out of the headers that `writeHead` was given: an object, a flat list, or a list of pairs. */
-function takeHeader(headers: unknown): TakenHeader {
-  if (typeof headers !== 'object' || headers === null) return { rest: headers, lines: [] };
-  if (!Array.isArray(headers)) {
-    const [ours, others] = partition(Object.entries(headers));
-    if (ours.length === 0) return { rest: headers, lines: [] };
-    return { rest: Object.fromEntries(others), lines: ours.map(([, value]) => value) };
-  }
-  // Beside headers that are set, Node takes a flat list only.
-  const flat: readonly unknown[] = Array.isArray(headers[0]) ? headers.flat(1) : headers;
-  // Node refuses it, as it would without us.
-  if (flat.length % 2 !== 0) return { rest: headers, lines: [] };
-  const pairs = flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1]] as const] : []));
-  const [ours, others] = partition(pairs);
-  return { rest: others.flat(1), lines: ours.map(([, value]) => value) };
-}
+/** The response's own may have been replaced. */
+const { getHeader, getHeaderNames, removeHeader, setHeader } = ServerResponse.prototype;
 
-type Header = readonly [name: unknown, value: unknown];
+type Respond = (headers: unknown, options: unknown) => void;
+type RespondWithFile = (file: unknown, headers: unknown, options: unknown) => void;
 
-function partition(
-  headers: readonly Header[],
-): readonly [ours: readonly Header[], others: readonly Header[]] {
-  const isOurs = ([name]: Header) => String(name).toLowerCase() === HEADER;
-  return [headers.filter(isOurs), headers.filter((header) => !isOurs(header))];
+/** The same for HTTP/2, where everything ends in the stream. */
+export function guardHttp2(stream: ServerHttp2Stream, demands: Demands): void {
+  const respond = stream.respond.bind(stream) as Respond;
+  const withFile = stream.respondWithFile.bind(stream) as RespondWithFile;
+  const withFD = stream.respondWithFD.bind(stream) as RespondWithFile;
+  Object.assign(stream, {
+    respond: (headers: unknown, options: unknown) => respond(withDemands(headers, demands), options),
+    respondWithFile: (path: unknown, headers: unknown, options: unknown) => withFile(path, withDemands(headers, demands), options), // prettier-ignore
+    respondWithFD: (fd: unknown, headers: unknown, options: unknown) => withFD(fd, withDemands(headers, demands), options), // prettier-ignore
+  });
 }
