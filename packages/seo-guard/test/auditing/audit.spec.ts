@@ -4,7 +4,13 @@ import { page, PUBLIC_URL, sitemap, startFakeSite, TABLE, type Route } from './f
 
 const audit = async (routes: Readonly<Record<string, Route>>, options: Partial<AuditOptions> = {}) => {
   await using site = await startFakeSite(routes);
-  const report = await auditNoIndex({ baseUrl: site.url, publicUrl: PUBLIC_URL, table: TABLE, readOnly: true, ...options });
+  const report = await auditNoIndex({
+    baseUrl: site.url,
+    publicUrl: PUBLIC_URL,
+    table: TABLE,
+    readOnly: true,
+    ...options,
+  });
   const found = report.findings.map(({ code, url }) => `${code} ${url.replace(site.url, '')}`);
   return { report, found: [...new Set(found)].toSorted(), asked: site.asked };
 };
@@ -14,7 +20,14 @@ const NOINDEX = { 'x-robots-tag': 'noindex, nofollow' };
 it('finds nothing on a clean site, and lists what could be indexed', async () => {
   const { report, found } = await audit({}, { readOnly: false });
   expect(found).toEqual([]);
-  expect(report).toMatchObject({ version: 1, isClean: true, errors: 0, warnings: 0, tableRules: 5, bot: 'googlebot' });
+  expect(report).toMatchObject({
+    version: 1,
+    isClean: true,
+    errors: 0,
+    warnings: 0,
+    tableRules: 5,
+    bot: 'googlebot',
+  });
   expect(report.indexable.map(({ url }) => new URL(url).pathname)).toEqual(['/', '/about']);
 });
 
@@ -33,7 +46,7 @@ describe('finds exactly', () => {
     ['a meta behind the end of the head', { '/about': page('/about', { head: '<div></div><meta name=robots content=noindex>' }) }, ['outside-head /about']],
     ['a canonical in the body', { '/about': page('/about', { head: '', body: `<link rel=canonical href=${PUBLIC_URL}/about>` }) }, ['outside-head /about']],
     ['a page that is to be indexed and is not', { '/': { headers: NOINDEX, body: page('/', { body: '<a href=/about>' }) } }, ['indexable-is-noindexed /', 'sitemap-noindexed /']],
-    ['a page for every path', { '/stories/couplekit-probe': { body: page('/x') } }, ['canonical-to-noindexed /stories/couplekit-probe', 'canonical-to-noindexed /stories/couplekit-probe?couplekit-probe=1', 'missing-page-indexable /stories/couplekit-probe', 'missing-page-indexable /stories/couplekit-probe?couplekit-probe=1']],
+    ['a page for every path', { '/stories/couplekit-probe': { body: page('/x') } }, ['canonical-to-noindexed /stories/couplekit-probe', 'missing-page-indexable /stories/couplekit-probe', 'missing-page-indexable /stories/couplekit-probe?couplekit-probe=1']],
     ['a second address of a page', { '/about/': page('/about', { head: '' }), '/ABOUT': page('/about') }, ['duplicate-indexable /about/']],
     ['a canonical on a noindexed page', { '/share/1': page('/share/1', { head: `<link rel=canonical href=${PUBLIC_URL}/about>` }) }, ['canonical-on-noindexed /share/1']],
     ['a canonical to a noindexed page', { '/about': page('/about', { head: '<link rel=canonical href=/share/1>' }) }, ['canonical-to-noindexed /about']],
@@ -80,4 +93,104 @@ it('says of each finding what was seen, what was expected, and where the rule co
       isOfficial: false,
     },
   ]);
+});
+
+describe('without a table', () => {
+  it('finds what contradicts itself, and lists what could be indexed with how it was found', async () => {
+    await using site = await startFakeSite({
+      '/share/1': {
+        headers: { 'x-robots-tag': '' },
+        body: page('/share/1', { head: '<link rel=canonical href=/invites/1>' }),
+      },
+    });
+    const report = await auditNoIndex({ baseUrl: site.url, publicUrl: PUBLIC_URL });
+    expect(report.findings.map(({ code }) => code)).toEqual(['canonical-to-noindexed']);
+    expect(report).not.toHaveProperty('tableRules');
+    expect(
+      report.indexable.map(({ url, mediaType, foundBy }) => [new URL(url).pathname, mediaType, foundBy]),
+    ).toEqual([
+      ['/', 'text/html', 'seed'],
+      ['/about', 'text/html', 'sitemap'],
+      ['/share/1', 'text/html', 'a[href]'],
+    ]);
+  });
+
+  it('counts every media type with content, but no redirect, error or empty answer', async () => {
+    const open = (status: number, type: string) => ({ status, headers: { 'x-robots-tag': '', 'content-type': type, location: '/' }, body: status === 204 ? '' : 'x' }); // prettier-ignore
+    await using site = await startFakeSite({
+      '/share/a.pdf': open(200, 'application/pdf'),
+      '/share/b.json': open(201, 'application/json'),
+      '/share/c': open(204, ''),
+      '/share/d': open(302, 'text/html'),
+      '/share/e': open(410, 'text/html'),
+    });
+    const seeds = ['/share/a.pdf', '/share/b.json', '/share/c', '/share/d', '/share/e'];
+    const { indexable } = await auditNoIndex({ baseUrl: site.url, publicUrl: PUBLIC_URL, seeds });
+    expect(indexable.map(({ url }) => new URL(url).pathname)).toEqual([
+      '/',
+      '/share/a.pdf',
+      '/share/b.json',
+      '/about',
+    ]);
+  });
+});
+
+describe('asks politely', () => {
+  it('only this service, never more requests at a time than allowed, and by GET, HEAD and OPTIONS when reading only', async () => {
+    let [open, most] = [0, 0];
+    const slow: Route = (_, response) => {
+      most = Math.max(most, ++open);
+      setImmediate(() => {
+        open -= 1;
+        response.writeHead(200, { ...NOINDEX, 'content-type': 'text/html' }).end();
+      });
+    };
+    const many = Array.from({ length: 20 }, (_, i) => [`/share/p${i}`, slow] as const);
+    const links = many.map(([path]) => `<a href="${path}">x</a>`).join('');
+    const { asked, report } = await audit({ ...Object.fromEntries(many), '/share/1': page('/share/1', { head: '', body: links }) }, { concurrency: 3 }); // prettier-ignore
+    expect(most).toBe(3);
+    expect(new Set(asked.map((line) => line.split(' ')[0]))).toEqual(new Set(['GET', 'HEAD', 'OPTIONS']));
+    expect(report.requests).toBe(asked.length);
+  });
+
+  it('sends its own headers with every request, and a malformed POST unless told not to', async () => {
+    const agents = new Set<string | undefined>();
+    const seen: Route = (request, response) => {
+      agents.add(request.headers['x-from']);
+      response.writeHead(200, { ...NOINDEX, 'content-type': 'text/plain' }).end();
+    };
+    const { asked } = await audit({ '/robots.txt': seen, '/share/couplekit-probe': seen, 'POST /share/couplekit-probe': seen }, { headers: { 'x-from': 'audit' }, readOnly: false }); // prettier-ignore
+    expect([...agents]).toEqual(['audit']);
+    expect(asked).toContain('POST /share/couplekit-probe');
+  });
+
+  it('is over when it is aborted', async () => {
+    await using site = await startFakeSite();
+    await expect(auditNoIndex({ baseUrl: site.url, signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough'); // prettier-ignore
+  });
+});
+
+describe('refuses', () => {
+  it.each<[string, Partial<AuditOptions>]>([
+    ['baseUrl must be a URL', { baseUrl: 'ftp://x' }],
+    ['baseUrl must be a URL', { baseUrl: 'x' }],
+    ['publicUrl must be a URL', { publicUrl: 'couple.example' }],
+    ['maxPages must be a whole number from 1', { maxPages: 0 }],
+    ['concurrency must be', { concurrency: 1.5 }],
+    ['timeoutMs must be', { timeoutMs: -1 }],
+    ['bot must be the name of a crawler', { bot: 'a b' }],
+    ['table: rules must be a list', { table: {} as never }],
+    ['table: rules[0] must be an object with a path', { table: { rules: [null] } as never }],
+    ['table: rules[0].robots must be a string', { table: { rules: [{ path: '/', robots: { noindex: true } }] } as never }],
+    ['table: rules[0] has a member "robot"', { table: { rules: [{ path: '/', robot: 'noindex' }] } as never }],
+    ['the path "/a/*" cannot be used', { table: { rules: [{ path: '/a/*' }] } }],
+  ])('%s', async (message, options) => {
+    await expect(auditNoIndex({ baseUrl: 'http://127.0.0.1:9', ...options })).rejects.toThrow(message);
+  }); // prettier-ignore
+
+  it('a service that does not answer, naming why', async () => {
+    const site = await startFakeSite();
+    await site[Symbol.asyncDispose]();
+    await expect(auditNoIndex({ baseUrl: site.url })).rejects.toMatchObject({ name: 'AuditUnreachableError', failure: 'ECONNREFUSED' }); // prettier-ignore
+  });
 });

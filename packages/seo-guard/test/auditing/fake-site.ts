@@ -31,16 +31,24 @@ export const TABLE: StatedTable = {
 };
 
 /** A page with a canonical of its own. */
-export function page(path: string, { head = `<link rel=canonical href="${PUBLIC_URL}${path}">`, body = '' } = {}): string {
+export function page(
+  path: string,
+  { head = `<link rel=canonical href="${PUBLIC_URL}${path}">`, body = '' } = {},
+): string {
   return `<!doctype html><html lang=ko><head><meta charset=utf-8><title>x</title>${head}</head><body>${body}</body></html>`;
 }
 
 const CLEAN: Readonly<Record<string, Route>> = {
-  '/': page('/', { body: '<a href="/about">About</a> <a href="/share/1">Share</a> <a href="https://elsewhere.example/x">x</a>' }),
+  '/': page('/', {
+    body: '<a href="/about">About</a> <a href="/share/1">Share</a> <a href="https://elsewhere.example/x">x</a>',
+  }),
   '/about': page('/about', { body: '<a href="/invites/1">Invite</a>' }),
   '/share/1': page('/share/1', { head: '<meta name=robots content="noindex, nofollow">' }),
   '/invites/1': page('/invites/1', { head: '<meta name=robots content="noindex, nofollow">' }),
-  '/robots.txt': { headers: { 'content-type': 'text/plain' }, body: `User-agent: *\nDisallow: /private\nSitemap: ${PUBLIC_URL}/sitemap.xml\n` },
+  '/robots.txt': {
+    headers: { 'content-type': 'text/plain' },
+    body: `User-agent: *\nDisallow: /private\nSitemap: ${PUBLIC_URL}/sitemap.xml\n`,
+  },
   '/sitemap.xml': sitemap('/', '/about'),
 };
 
@@ -90,6 +98,9 @@ function guardsOf(url: string): Readonly<Record<string, string>> {
   if (/^\/(?:about|stories\/[^/]+)?\/?$/.test(path)) return {};
   return {
     'x-robots-tag': 'noindex, nofollow',
-    ...(/^\/invites(?:\/|$)/.test(path) && { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' }),
+    ...(/^\/invites(?:\/|$)/.test(path) && {
+      'cache-control': 'private, no-store',
+      'referrer-policy': 'no-referrer',
+    }),
   };
 }
