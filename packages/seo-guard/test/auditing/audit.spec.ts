@@ -154,7 +154,7 @@ describe('asks politely', () => {
   });
 
   it('sends its own headers with every request, and a malformed POST unless told not to', async () => {
-    const agents = new Set<string | undefined>();
+    const agents = new Set<unknown>();
     const seen: Route = (request, response) => {
       agents.add(request.headers['x-from']);
       response.writeHead(200, { ...NOINDEX, 'content-type': 'text/plain' }).end();
