@@ -1,5 +1,6 @@
 import { NOINDEX_NOFOLLOW } from './robots/robots-directives.js';
 import type { SeoGuardModuleOptions } from './seo-guard.module-definition.js';
+import { resolveSiteFiles, siteFilePaths, type ResolvedSiteFiles } from './site-files/resolve-site-files.js';
 import type { Defaults } from './table/decision-table.js';
 import type { PathRule } from './table/path-rule.js';
 import { tableRule, type TableRule } from './table/table-rule.js';
@@ -10,6 +11,7 @@ export interface ResolvedSeoGuardOptions {
   readonly defaults: Defaults;
   readonly environment: string;
   readonly explainHeader: boolean;
+  readonly siteFiles: ResolvedSiteFiles | undefined;
 }
 
 /** Injection token of {@link ResolvedSeoGuardOptions}. */
@@ -30,9 +32,10 @@ export function resolveSeoGuardOptions(options: SeoGuardModuleOptions): Resolved
   if (typeof explainHeader !== 'boolean') {
     throw new TypeError('seo-guard: explainHeader must be true or false.');
   }
+  const siteFiles = options.siteFiles && resolveSiteFiles(options.siteFiles);
   const everywhere = { path: '/{*path}', robots: NOINDEX_NOFOLLOW };
   return {
-    rules: rules.map(ruleAt),
+    rules: [...rules.map(ruleAt), ...siteFileRules(siteFiles)],
     defaults: {
       unmatched: tableRule({ path: '/{*path}', robots: unmatched }, { source: 'unmatched path', name: 'unmatched' }), // prettier-ignore
       everywhere:
@@ -40,6 +43,7 @@ export function resolveSeoGuardOptions(options: SeoGuardModuleOptions): Resolved
     },
     environment,
     explainHeader: explainHeader && environment !== PRODUCTION,
+    siteFiles,
   };
 }
 
@@ -47,4 +51,10 @@ function ruleAt(rule: PathRule, at: number): TableRule {
   const name = `rules[${at}]`;
   if (typeof rule !== 'object' || rule === null) throw new TypeError(`seo-guard: ${name} must be an object.`);
   return tableRule(rule, { source: `rule ${rule.path}`, name });
+}
+
+/** Crawlers read the files, and do not show them: Google and Bing process a sitemap that is noindex all the same. */
+function siteFileRules(siteFiles: ResolvedSiteFiles | undefined): readonly TableRule[] {
+  const paths = siteFiles ? siteFilePaths(siteFiles) : [];
+  return paths.map((path) => tableRule({ path, robots: { noindex: true } }, { source: `site file ${path}` }));
 }

@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import type { RobotsDirectives } from './robots/robots-directives.js';
+import type { SiteFilesOptions } from './site-files/site-files-options.js';
 import type { PathRule } from './table/path-rule.js';
 
 /** Options of {@link SeoGuardModule}. */
@@ -18,6 +19,8 @@ export interface SeoGuardModuleOptions {
    * @default false
    */
   readonly explainHeader?: boolean;
+  /** robots.txt and the sitemap, served and held against the rules at the start. @default none */
+  readonly siteFiles?: SiteFilesOptions;
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { resolveSeoGuardOptions, SEO_GUARD_OPTIONS } from './resolve-seo-guard-options.js';
 import {
@@ -7,6 +7,7 @@ import {
   type SeoGuardModuleOptions,
 } from './seo-guard.module-definition.js';
 import { SeoGuard } from './seo-guard.js';
+import { SiteFilesServer } from './site-files/site-files-server.js';
 import { DecoratedRoutes } from './table/decorated-routes.js';
 
 /**
@@ -24,7 +25,17 @@ import { DecoratedRoutes } from './table/decorated-routes.js';
     },
     DecoratedRoutes,
     SeoGuard,
+    SiteFilesServer,
   ],
   exports: [SeoGuard],
 })
-export class SeoGuardModule extends ConfigurableModuleClass {}
+export class SeoGuardModule extends ConfigurableModuleClass implements NestModule {
+  constructor(private readonly siteFiles: SiteFilesServer) {
+    super();
+  }
+
+  /** Before the application's own routes, of which one may match everything. */
+  configure(): void {
+    this.siteFiles.serve();
+  }
+}

@@ -5,6 +5,7 @@ import type { Explanation } from './explaining/explanation.js';
 import { demandsOf, type Demands } from './guarding/demands.js';
 import { guardRequest } from './guarding/guard-request.js';
 import { watchRequests } from './guarding/watch-requests.js';
+import { robotsMeta } from './meta/robots-meta.js';
 import { PRODUCTION, SEO_GUARD_OPTIONS, type ResolvedSeoGuardOptions } from './resolve-seo-guard-options.js';
 import { formatRobotsTag } from './robots/format-robots-tag.js';
 import type { RobotsPolicy } from './robots/robots-policy.js';
@@ -48,6 +49,14 @@ export class SeoGuard implements OnModuleInit, OnApplicationShutdown {
   /** What crawlers are told about a request target or URL; an empty map if nothing is restricted. */
   policyOf(target: string): RobotsPolicy {
     return this.table.find(target).policy;
+  }
+
+  /**
+   * Robots meta elements for the head of a page, which say what its header says; empty if nothing is restricted.
+   * @param target request target or URL of the page
+   */
+  meta(target: string): string {
+    return robotsMeta(this.policyOf(target));
   }
 
   /** Every rule of the table: those of the options, then those of decorators. */

@@ -46,9 +46,9 @@ function examineLine({ line, lines, crawlers, table }: ExaminedLine): string | u
     .map(({ pattern }) => robotsAutomaton(pattern));
   const told = tell(line);
   try {
-    for (const { path, reach, source, robots } of table.rules) {
+    for (const { path, source, robots } of table.rules) {
       if (!isNoindexed(robots, crawlers)) continue;
-      const [example] = findPaths({ all: [forbidding, routeAutomaton(path, reach)], none });
+      const [example] = findPaths({ all: [forbidding, routeAutomaton(path)], none });
       if (example === undefined) continue;
       return `${told} forbids ${example}, which ${source} keeps out of search results: a crawler that may not fetch it never sees its noindex. Remove the line, or narrow it.`;
     }
@@ -71,9 +71,9 @@ interface Coverage extends Pick<ExaminedLine, 'table' | 'crawlers'> {
 
 /** Whether the line forbids something that a rule declares to be indexable: keeping crawlers off that is what it is for. */
 function coversIndexable({ forbidding, none, table, crawlers }: Coverage): boolean {
-  for (const { path, reach, robots } of table.rules) {
+  for (const { path, robots } of table.rules) {
     if (isNoindexed(robots, crawlers)) continue;
-    for (const example of findPaths({ all: [forbidding, routeAutomaton(path, reach)], none })) {
+    for (const example of findPaths({ all: [forbidding, routeAutomaton(path)], none })) {
       if (table.noindexBy(example, crawlers) === undefined) return true;
     }
   }

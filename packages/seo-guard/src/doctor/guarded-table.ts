@@ -9,7 +9,6 @@ export interface GuardedTable {
 export interface GuardedPattern {
   /** As routes are written. */
   readonly path: string;
-  readonly reach: 'path' | 'below';
   /** For people, as in an explanation. */
   readonly source: string;
   /** As an `X-Robots-Tag` value. */

@@ -1,11 +1,10 @@
-import { NO_RESTRICTION, mergeRules } from '../robots-directives.js';
-import { parseRobotsTag } from '../robots-header.js';
+import { parseRobotsTag } from '../robots/parse-robots-tag.js';
+import { ruleForCrawler } from '../robots/robots-policy.js';
 
-/** Whether an `X-Robots-Tag` value keeps at least one of these crawlers from indexing; `` is every crawler. */
+/** Whether an `X-Robots-Tag` value keeps everyone, or at least one of these crawlers, from indexing. */
 export function isNoindexed(robots: string, crawlers: readonly string[]): boolean {
   const policy = parseRobotsTag(robots);
-  const everyone = policy.get('') ?? NO_RESTRICTION;
-  return ['', ...crawlers].some((name) => mergeRules(everyone, policy.get(name) ?? NO_RESTRICTION).index < 2);
+  return ['', ...crawlers].some((crawler) => ruleForCrawler(policy, crawler).index < 2);
 }
 
 /** Crawlers that an `X-Robots-Tag` value names. */

@@ -6,10 +6,11 @@ import { Automaton, noneOf, oneOf } from './automaton.js';
  * Accepts the paths with their query, percent-encoded as robots.txt compares them, that a rule of the table can match: also
  * with repeated slashes, percent-encoding, other case and a `;` behind it. It may accept more than the table, never less.
  */
-export function routeAutomaton(path: string, reach: 'path' | 'below'): Automaton {
+export function routeAutomaton(path: string): Automaton {
   const automaton = new Automaton();
-  appendTokens(automaton, parse(path).tokens);
-  if (reach === 'below') automaton.thenMaybe((below) => appendSlash(below).thenAny(noneOf('?')));
+  // As the table reads it: an encoded letter is the letter.
+  const readable = path.replace(/(?:%[89a-f][0-9a-f])+/gi, decodeURIComponent);
+  appendTokens(automaton, parse(readable).tokens);
   return automaton
     .thenMaybe(appendSlash)
     .thenMaybe((cut) => appendCharacter(cut, ';').thenAny(noneOf('?')))

@@ -1,5 +1,6 @@
 import { escapeAttribute } from './escape-attribute.js';
-import { formatRobotsTag, type RobotsPolicy } from '../robots-header.js';
+import { formatRobotsTag } from '../robots/format-robots-tag.js';
+import type { RobotsPolicy } from '../robots/robots-policy.js';
 
 /**
  * The robots meta elements that say in a page's head what `X-Robots-Tag` says in its header: one for every crawler, and one for

@@ -5,7 +5,9 @@ import type { SiteFilesOptions } from './site-files-options.js';
 import type { SitemapProvider } from './sitemap/sitemap-entry.js';
 import { sitemapUrls, type SitemapUrl } from './sitemap/sitemap-url.js';
 
+/** Where robots.txt is (RFC 9309 section 2.3). */
 export const ROBOTS_TXT_PATH = '/robots.txt';
+/** At the root, so that it may list every page (https://www.sitemaps.org/protocol.html#location). */
 export const SITEMAP_PATH = '/sitemap.xml';
 
 /** Options with their defaults, checked. */
@@ -46,6 +48,15 @@ export function resolveSiteFiles(options: SiteFilesOptions): ResolvedSiteFiles {
     otherCrawlers: [...OTHER_CRAWLERS, ...(options.otherCrawlers ?? []).map((name) => name.toLowerCase())],
     maxAgeSeconds,
   };
+}
+
+/** Paths of the files that are there to be served. */
+export function siteFilePaths(files: ResolvedSiteFiles): readonly string[] {
+  const { servesRobotsTxt, sitemap, sitemapProvider } = files;
+  return [
+    ...(servesRobotsTxt ? [ROBOTS_TXT_PATH] : []),
+    ...(sitemap.length > 0 || sitemapProvider ? [SITEMAP_PATH] : []),
+  ];
 }
 
 const OWN_LINES = ['disallow', 'allow', 'groups', 'extra'] as const;
