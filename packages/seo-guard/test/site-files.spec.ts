@@ -133,9 +133,12 @@ describe.each(ADAPTERS)('site files on %s', (adapter) => {
     expect((await fetch(app.url + path)).headers.get('x-robots-tag')).toBe('noindex');
   });
 
-  it.each(['page=1', 'page=0', 'page=x', 'page=99999', 'page=1e1'])('are not there for ?%s', async (query) => {
-    expect((await fetch(`${app.url}/sitemap.xml?${query}`)).status).toBe(404);
-  });
+  it.each(['page=1', 'page=0', 'page=x', 'page=99999', 'page=1e1'])(
+    'are not there for ?%s',
+    async (query) => {
+      expect((await fetch(`${app.url}/sitemap.xml?${query}`)).status).toBe(404);
+    },
+  );
 
   it.each(['/', '/share/x', '/limited', '/nowhere'])('agree with the header in the meta elements of %s', async (path) => {
     await using own = await bootApp({ adapter, module: site({}) });

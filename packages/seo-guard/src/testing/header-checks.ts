@@ -79,8 +79,7 @@ export const HEADER_CHECKS = {
   ),
 } as const satisfies Partial<Readonly<Record<NoIndexRuleName, KitCheck>>>;
 
-/** A path below another one, where nothing is. */
-export function below(path: string): string {
+function below(path: string): string {
   return `${open(path)}/${PROBE}-below`;
 }
 

@@ -55,7 +55,7 @@ export const NOINDEX_CHECKLIST = [
   rule(
     'N18',
     'sensitive',
-    'A sensitive page, and what does not exist below it, is private, no-store and no-referrer, without validators.',
+    'A sensitive page, and the answer to a method that it does not have, is private, no-store and no-referrer, without validators.',
     'https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.5',
   ),
   rule(

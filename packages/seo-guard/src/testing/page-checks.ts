@@ -1,6 +1,6 @@
 import { visitSitemaps } from '../auditing/crawling/visit-sitemaps.js';
 import { Site } from '../auditing/fetching/site.js';
-import type { Evidence } from '../auditing/judging/evidence.js';
+import type { Evidence, Judge } from '../auditing/judging/evidence.js';
 import type { Finding } from '../auditing/judging/finding.js';
 import { judgeCanonical } from '../auditing/judging/judge-canonical.js';
 import { judgeDisallowed } from '../auditing/judging/judge-crawl-rules.js';
@@ -9,7 +9,7 @@ import { judgeSensitive } from '../auditing/judging/judge-sensitive.js';
 import { couldBeIndexed } from '../auditing/judging/robots-signals.js';
 import type { AuditedTable } from '../auditing/table/audited-table.js';
 import { readRobotsTxt } from '../site-files/robots-txt/read-robots-txt.js';
-import { below, type KitCheck } from './header-checks.js';
+import type { KitCheck } from './header-checks.js';
 import type { KitClient } from './kit-client.js';
 import type { KitContext } from './kit-options.js';
 import type { NoIndexRuleName } from './no-index-checklist.js';
@@ -30,13 +30,11 @@ export const PAGE_CHECKS = {
     const paths = new Set(listed.filter((url) => URL.canParse(url)).map(pathOf));
     return context.guarded.filter((path) => paths.has(path)).map((path) => `a sitemap lists ${path}`);
   },
-  sensitive: async (client, context) =>
-    judged(
-      context.sensitive.flatMap((path) => [path, below(path)]),
-      client,
-      context,
-      judgeSensitive,
-    ),
+  // PROPFIND changes nothing where a path has it after all (RFC 4918 section 9.1).
+  sensitive: async (client, context) => {
+    const ways = ['GET', 'HEAD', 'PROPFIND'].map((method) => judged(context.sensitive, client, context, judgeSensitive, method)); // prettier-ignore
+    return (await Promise.all(ways)).flat();
+  },
   indexable: async (client, { indexable, bot }) => {
     const wrong: string[] = [];
     for (const path of indexable) {
@@ -51,7 +49,8 @@ async function judged(
   paths: readonly string[],
   client: KitClient,
   context: KitContext,
-  judge: (visit: Awaited<ReturnType<KitClient['ask']>>, evidence: Evidence) => readonly Finding[],
+  judge: Judge,
+  method = 'GET',
 ): Promise<readonly string[]> {
   const evidence: Evidence = {
     site: new Site(context.baseUrl),
@@ -63,7 +62,7 @@ async function judged(
   };
   const wrong: string[] = [];
   for (const path of paths) {
-    const visit = await client.ask(path);
+    const visit = await client.ask(path, { method });
     wrong.push(...judge(visit, evidence).map((finding) => inWords(finding)));
   }
   return wrong;
@@ -75,7 +74,7 @@ function inWords({ code, method, url, status, seen, expected }: Finding): string
 
 /** Every path that is asked for is one that no crawler may index. */
 function closedTable({ robots, sensitive }: KitContext): AuditedTable {
-  const isSensitive = (path: string) => sensitive.some((each) => path === each || path === below(each));
+  const isSensitive = (path: string) => sensitive.includes(path);
   return {
     explain: (url) => ({
       path: url,

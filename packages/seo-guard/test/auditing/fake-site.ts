@@ -65,14 +65,16 @@ export function sitemap(...urls: readonly string[]): Reply {
 export async function startFakeSite(routes: Readonly<Record<string, Route>> = {}): Promise<FakeSite> {
   const all: Readonly<Record<string, Route>> = { ...CLEAN, ...routes };
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { url = '/', method = 'GET' } = request;
     asked.push(`${method} ${url}`);
     request.resume();
     const route = (method === 'GET' || method === 'HEAD' ? (all[url] ?? all[url.replace(/\?.*/, '')]) : all[`${method} ${url}`]) ?? { status: 404 }; // prettier-ignore
     if (typeof route === 'function') return route(request, response);
     send(response, url, typeof route === 'string' ? { body: route } : route);
-  });
+  };
+  // Node itself would answer an expectation that it does not know.
+  const server = createServer(answer).on('checkExpectation', answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

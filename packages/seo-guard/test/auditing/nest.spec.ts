@@ -49,7 +49,6 @@ describe.each(ADAPTERS)('an application on %s', (adapter) => {
     expect(new Set(share.map(({ foundBy }) => foundBy))).toEqual(
       new Set([
         'seed',
-        'a[href]',
         'table',
         ...[
           'below',
