@@ -89,7 +89,7 @@ export async function startFakeSite(routes: Readonly<Record<string, Route>> = {}
 function send(response: ServerResponse, url: string, { status = 200, headers = {}, body = '' }: Reply): void {
   const all = { 'content-type': 'text/html; charset=utf-8', ...guardsOf(url), ...headers };
   for (const [name, value] of Object.entries(all)) {
-    if (value.length > 0) response.setHeader(name, value as string | string[]);
+    if (value.length > 0) response.setHeader(name, value);
   }
   response.writeHead(status).end(body);
 }
