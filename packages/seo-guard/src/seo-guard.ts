@@ -1,7 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import { explain } from './explaining/explain.js';
 import type { Explanation } from './explaining/explanation.js';
+import { idleRules } from './explaining/idle-rules.js';
+import { assertEnforceable } from './guarding/assert-enforceable.js';
 import { demandsOf, type Demands } from './guarding/demands.js';
 import { guardRequest } from './guarding/guard-request.js';
 import { watchRequests } from './guarding/watch-requests.js';
@@ -39,6 +41,7 @@ export class SeoGuard implements OnModuleInit, OnApplicationShutdown {
     @Inject(SEO_GUARD_OPTIONS) private readonly options: ResolvedSeoGuardOptions,
     private readonly routes: DecoratedRoutes,
     private readonly host: HttpAdapterHost,
+    private readonly discovery: DiscoveryService,
   ) {}
 
   /** What is decided about a path, and by which rules. @param url an absolute URL, or a path */
@@ -69,18 +72,17 @@ export class SeoGuard implements OnModuleInit, OnApplicationShutdown {
     }));
   }
 
-  /** @throws {TypeError} naming a rule or decorator that cannot be used */
+  /** @throws {Error} naming a rule or decorator that cannot be used, or why nothing can be guarded */
   onModuleInit(): void {
+    this.assertAlone();
     const { table } = this;
-    const { environment, explainHeader } = this.options;
-    if (environment !== PRODUCTION) {
-      this.logger.log(`Every response is noindex, nofollow: this is "${environment}", not "${PRODUCTION}".`);
-    }
+    this.tell(table);
     const adapter = this.host.httpAdapter;
     // An application context without HTTP has no adapter.
     if (!adapter) return;
+    assertEnforceable();
     this.stop = watchRequests(adapter, (request, response) => {
-      const demands = this.demandsOf(table.find(request.url ?? '/'), explainHeader);
+      const demands = this.demandsOf(table.find(request.url ?? '/'));
       if (demands) guardRequest(request, response, demands);
     });
   }
@@ -95,11 +97,29 @@ export class SeoGuard implements OnModuleInit, OnApplicationShutdown {
     return (this.compiled ??= new DecisionTable([...rules, ...this.routes.rules()], defaults));
   }
 
-  private demandsOf(decision: Decision, explains: boolean): Demands | undefined {
+  private demandsOf(decision: Decision): Demands | undefined {
     const known = this.demands.get(decision);
     if (known) return known.made;
-    const made = demandsOf(decision, explains);
+    const made = demandsOf(decision, this.options.explainHeader);
     this.demands.set(decision, { made });
     return made;
+  }
+
+  /** Of two, each with a table of its own, only the last would be heard. */
+  private assertAlone(): void {
+    const guards = this.discovery.getProviders().filter(({ metatype }) => metatype === SeoGuard);
+    if (guards.length > 1) {
+      throw new Error('seo-guard: SeoGuardModule is imported more than once; import it in the root module only.'); // prettier-ignore
+    }
+  }
+
+  private tell(table: DecisionTable): void {
+    const { environment, defaults } = this.options;
+    if (environment !== PRODUCTION) {
+      this.logger.log(`Every response is noindex, nofollow: this is "${environment}", not "${PRODUCTION}".`);
+    }
+    for (const sentence of idleRules(table.rules, (path) => table.find(path), defaults.everywhere)) {
+      this.logger.warn(sentence);
+    }
   }
 }
