@@ -72,14 +72,14 @@ function inWords({ code, method, url, status, seen, expected }: Finding): string
   return `${method} ${url} (${status}) ${code}: ${seen || 'nothing'}${expected && `, expected ${expected}`}`;
 }
 
-/** Every path that is asked for is one that no crawler may index. */
-function closedTable({ robots, sensitive }: KitContext): AuditedTable {
+/** No crawler may index what is asked for; a canonical may lead to other pages. */
+function closedTable({ robots, guarded, sensitive }: KitContext): AuditedTable {
   const isSensitive = (path: string) => sensitive.includes(path);
   return {
     explain: (url) => ({
       path: url,
       robots,
-      indexable: false,
+      indexable: ![...guarded, ...sensitive].includes(pathOf(url)),
       sensitive: isSensitive(pathOf(url)),
       rules: [],
     }),

@@ -36,6 +36,14 @@ class PagesController {
     return 'open';
   }
 
+  @Get('invites/:id/card.png')
+  @SensitivePage({ cacheable: true })
+  @Header('Content-Type', 'image/png')
+  @Header('Cache-Control', 'public, max-age=3600')
+  card() {
+    return 'png';
+  }
+
   @Post('share')
   create(@Body() body: unknown) {
     return body;

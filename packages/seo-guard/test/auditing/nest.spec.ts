@@ -4,7 +4,7 @@ import { auditNoIndex, tableOf } from '../../src/auditing/index.js';
 import { SeoGuard } from '../../src/index.js';
 import { PagesModule } from './nest-app.js';
 
-const seeds = ['/share/7', '/open/1'];
+const seeds = ['/share/7', '/open/1', '/invites/7/card.png'];
 
 describe.each(ADAPTERS)('an application on %s', (adapter) => {
   it('that is guarded is clean against its own table, inside the process and as data', async () => {

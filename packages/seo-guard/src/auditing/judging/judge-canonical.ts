@@ -3,7 +3,7 @@ import type { Canonical } from '../reading/page.js';
 import type { Evidence, Judge } from './evidence.js';
 import { finding } from './finding.js';
 import type { FindingCode } from './finding-catalogue.js';
-import { couldBeIndexed, isNoindexed } from './robots-signals.js';
+import { isNoindexed } from './robots-signals.js';
 
 /** The canonical of a success: one, of a page that may be indexed itself, on this site. */
 export const judgeCanonical: Judge = (visit, evidence) => {
@@ -35,12 +35,14 @@ function problemOf(
   const local = site.locate(url);
   if (!local) return { code: 'canonical-to-other-host', seen: url };
   if (local.href === own) return undefined;
-  if (isHidden) return { code: 'canonical-on-noindexed', seen: url };
-  if (table?.explain(local.href).indexable === false) return { code: 'canonical-to-noindexed', seen: url };
   const target = pages.get(local.href);
-  if (!target || !isAnswered(target)) return undefined;
-  const { status } = target.answer;
+  const answered = target && isAnswered(target) ? target : undefined;
+  const isTargetHidden =
+    table?.explain(local.href).indexable === false || (answered !== undefined && isNoindexed(answered, bot));
+  // Two pages that are both hidden, such as one in two languages, harm nobody.
+  if (isHidden) return isTargetHidden ? undefined : { code: 'canonical-on-noindexed', seen: url };
+  const status = answered?.answer.status ?? 200;
   if (status >= 400) return { code: 'canonical-to-error', seen: `${url} (${status})` };
   if (status >= 300) return { code: 'canonical-to-redirect', seen: `${url} (${status})` };
-  return couldBeIndexed(target, bot) ? undefined : { code: 'canonical-to-noindexed', seen: url };
+  return isTargetHidden ? { code: 'canonical-to-noindexed', seen: url } : undefined;
 }

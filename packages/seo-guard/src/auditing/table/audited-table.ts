@@ -9,6 +9,8 @@ export interface AuditedRule {
   /** As an `X-Robots-Tag` value; empty for an indexable path. */
   readonly robots: string;
   readonly sensitive: boolean;
+  /** Whether it lifts what other rules say about caches. @default false */
+  readonly cacheable?: boolean;
 }
 
 /** What a service says of its own paths. `SeoGuard` is one; {@link statedTable} makes one of data. */
