@@ -136,6 +136,18 @@ describe('without a table', () => {
   });
 });
 
+it('lists no page that is only indexed where it is embedded', async () => {
+  const { report } = await audit({
+    '/about': { headers: { 'x-robots-tag': 'noindex, indexifembedded' }, body: page('/about') },
+  });
+  expect(report.indexable.map(({ url }) => new URL(url).pathname)).toEqual(['/']);
+});
+
+it('expects nothing of a path that a table does not mention', async () => {
+  const { found } = await audit({ '/about': { headers: NOINDEX, body: '' }, '/sitemap.xml': { status: 404 }, '/share/couplekit-probe': { headers: NOINDEX } }, { table: { rules: [{ path: '/share{/*path}', robots: 'noindex' }] } }); // prettier-ignore
+  expect(found.filter((line) => line.startsWith('indexable-'))).toEqual([]);
+});
+
 describe('asks politely', () => {
   it('only this service, never more requests at a time than allowed, and by GET, HEAD and OPTIONS when reading only', async () => {
     let [open, most] = [0, 0];

@@ -16,7 +16,7 @@ export const judgeCanonical: Judge = (visit, evidence) => {
   }
   const [canonical] = canonicals;
   if (!canonical) return [];
-  const problem = problemOf(canonical, visit.answer.url, evidence, isNoindexed(visit, evidence.bot));
+  const problem = problemOf(canonical, evidence, isNoindexed(visit, evidence.bot));
   return problem ? [finding(problem.code, visit, { seen: problem.seen, expected: '' })] : [];
 };
 
@@ -27,14 +27,12 @@ interface Problem {
 
 function problemOf(
   { url, reference }: Canonical,
-  own: string,
   { site, pages, bot, table }: Evidence,
   isHidden: boolean,
 ): Problem | undefined {
   if (url === undefined || !/^https?:/.test(url)) return { code: 'canonical-unreadable', seen: reference };
   const local = site.locate(url);
   if (!local) return { code: 'canonical-to-other-host', seen: url };
-  if (local.href === own) return undefined;
   const target = pages.get(local.href);
   const answered = target && isAnswered(target) ? target : undefined;
   const isTargetHidden =
