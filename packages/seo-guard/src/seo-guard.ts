@@ -24,6 +24,8 @@ export interface GuardRule {
   /** What it alone says, as an `X-Robots-Tag` value; empty for paths that may be indexed. */
   readonly robots: string;
   readonly sensitive: boolean;
+  /** Whether it lifts what other rules say about caches. */
+  readonly cacheable: boolean;
 }
 
 /**
@@ -64,11 +66,12 @@ export class SeoGuard implements OnModuleInit, OnApplicationShutdown {
 
   /** Every rule of the table: those of the options, then those of decorators. */
   rules(): readonly GuardRule[] {
-    return this.table.rules.map(({ path, reach, source, policy, sensitive }) => ({
+    return this.table.rules.map(({ path, reach, source, policy, sensitive, cacheable }) => ({
       path: reach === 'path' ? path : `${path}{/*below}`,
       source,
       robots: formatRobotsTag(policy),
       sensitive,
+      cacheable,
     }));
   }
 

@@ -1,0 +1,5 @@
+export type { NoIndexKitOptions } from './kit-options.js';
+export { NOINDEX_CHECKLIST } from './no-index-checklist.js';
+export type { NoIndexRule, NoIndexRuleId, NoIndexRuleName } from './no-index-checklist.js';
+export { noIndexKit } from './no-index-kit.js';
+export type { NoIndexCase, NoIndexKit, NoIndexReport, NoIndexResult, TestFunctions } from './no-index-kit.js';
