@@ -81,13 +81,15 @@ export function installGeometry(kit: Kit): void {
   kit.positioningOf = (element) => kit.stayingRootOf(element)?.how ?? 'flow';
   kit.settle = async () => {
     const frames = async () => {
-      for (let frame = 0; frame < 3; frame++)
+      // The first frame may have begun before the change; the second has it.
+      for (let frame = 0; frame < 2; frame++)
         await new Promise((resolve) => void requestAnimationFrame(resolve));
     };
     await frames();
     const ending = document
       .getAnimations()
       .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
+    if (ending.length === 0) return;
     const patience = new Promise((resolve) => void setTimeout(resolve, 2000));
     await Promise.race([Promise.allSettled(ending.map(({ finished }) => finished)), patience]);
     await frames();

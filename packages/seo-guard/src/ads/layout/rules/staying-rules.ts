@@ -66,7 +66,9 @@ function large({ viewport, states }: PageLayout, { sticky: required }: LayoutLim
 
 function floating({ viewport, states: [{ name, slots }] }: PageLayout): readonly Observation[] {
   if (viewport.name !== 'desktop') return [];
-  return slots.filter(({ positioning }) => positioning !== 'flow').map((slot) => counted(name, slot));
+  return slots
+    .filter(({ positioning, popUp }) => positioning !== 'flow' && !popUp)
+    .map((slot) => counted(name, slot));
 }
 
 function counted(state: string, slot: SlotBox): Observation {
