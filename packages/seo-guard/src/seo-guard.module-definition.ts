@@ -1,13 +1,23 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import type { PathRule } from './path-table.js';
-import type { RobotsDirectives } from './robots-directives.js';
+import type { RobotsDirectives } from './robots/robots-directives.js';
+import type { PathRule } from './table/path-rule.js';
 
-/** Options of `SeoGuardModule`. */
+/** Options of {@link SeoGuardModule}. */
 export interface SeoGuardModuleOptions {
   /** Rules by path; where several match, the more restrictive one of each directive holds. @default none */
   readonly rules?: readonly PathRule[];
-  /** Holds on every response, for staging and preview. @default nothing */
-  readonly everywhere?: RobotsDirectives;
+  /** For paths that no rule and no decorator mentions; `{}` lets them be indexed. @default noindex, nofollow */
+  readonly unmatched?: RobotsDirectives;
+  /**
+   * Where the service runs. Everywhere but in `production`, every response is `noindex, nofollow`, and nothing lifts that.
+   * @default 'production'
+   */
+  readonly environment?: string;
+  /**
+   * Whether responses tell in `X-Robots-Explain` which rules decided; they name routes and classes, so never in production.
+   * @default false
+   */
+  readonly explainHeader?: boolean;
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

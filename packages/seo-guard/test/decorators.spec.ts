@@ -55,7 +55,7 @@ class MountedModule {}
 
 @Module({
   imports: [
-    SeoGuardModule.forRoot({}),
+    SeoGuardModule.forRoot({ unmatched: {} }),
     MountedModule,
     RouterModule.register([{ path: 'mounted', module: MountedModule }]),
   ],

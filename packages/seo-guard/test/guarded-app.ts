@@ -1,26 +1,30 @@
-import type { ServerResponse } from 'node:http';
 import {
+  All,
   Body,
+  Catch,
   Controller,
   ForbiddenException,
   Get,
   Header,
   Injectable,
   Module,
-  ParseIntPipe,
   Param,
+  ParseIntPipe,
   Post,
   Redirect,
   Res,
   Sse,
+  UseFilters,
   UseGuards,
   type CanActivate,
   type DynamicModule,
+  type ExceptionFilter,
   type MiddlewareConsumer,
   type NestModule,
 } from '@nestjs/common';
 import { of } from 'rxjs';
-import { NoIndex, Robots, SeoGuardModule, type SeoGuardModuleOptions } from '../src/index.js';
+import { Indexable, NoIndex, Robots, SeoGuardModule, type SeoGuardModuleOptions } from '../src/index.js';
+import { RAW_WRITERS, rawOf, type AnyResponse } from './raw-writers.js';
 
 @Injectable()
 class Refuse implements CanActivate {
@@ -29,12 +33,19 @@ class Refuse implements CanActivate {
   }
 }
 
-type AnyResponse = { readonly raw?: ServerResponse };
-const rawOf = (response: AnyResponse) => response.raw ?? (response as ServerResponse);
+@Catch()
+class FailingFilter implements ExceptionFilter {
+  catch(): never {
+    throw new Error('the filter broke');
+  }
+}
 
-@Controller('share')
-class ShareController {
+/** What an application answers, below a path of crawlers' rules and below a sensitive one. */
+@Controller(['share', 'secret'])
+class PagesController {
   @Get('page')
+  @Header('ETag', '"1"')
+  @Header('Last-Modified', 'Mon, 01 Jan 2024 00:00:00 GMT')
   page() {
     return 'page';
   }
@@ -45,6 +56,7 @@ class ShareController {
 
   @Get('weaken')
   @Header('X-Robots-Tag', 'all, max-snippet: -1')
+  @Header('Cache-Control', 'public, max-age=60')
   weaken() {
     return 'weaken';
   }
@@ -55,38 +67,20 @@ class ShareController {
     return 'strengthen';
   }
 
-  @Get('object')
-  object(@Res() response: AnyResponse) {
-    rawOf(response)
-      .writeHead(200, { 'x-robots-tag': ['index', 'noarchive'], 'X-Kept': '1' })
-      .end('x');
+  @All('raw/:writer')
+  raw(@Param('writer') writer: string, @Res() response: AnyResponse) {
+    RAW_WRITERS[writer]?.(rawOf(response));
   }
 
-  @Get('flat')
-  flat(@Res() response: AnyResponse) {
-    rawOf(response)
-      .writeHead(200, 'Fine', ['X-Robots-Tag', 'index', 'X-Kept', '1', 'X-ROBOTS-TAG', 'noarchive'])
-      .end('x');
+  @Get('hijack')
+  hijack(@Res() response: AnyResponse) {
+    response.hijack?.();
+    rawOf(response).writeHead(200, { 'X-Robots-Tag': 'all' }).end('x');
   }
 
-  @Get('removed')
-  removed(@Res() response: AnyResponse) {
-    const raw = rawOf(response);
-    raw.setHeader('X-Robots-Tag', ['all', 'index']);
-    raw.removeHeader('X-Robots-Tag');
-    raw.end('x');
-  }
-
-  @Get('stream')
-  stream(@Res() response: AnyResponse) {
-    const raw = rawOf(response);
-    raw.write('a');
-    raw.end('b');
-  }
-
-  @Get('not-modified')
-  notModified(@Res() response: AnyResponse) {
-    rawOf(response).writeHead(304).end();
+  @Get('bytes')
+  bytes(@Res() response: AnyResponse) {
+    rawOf(response).socket?.end('HTTP/1.1 200 OK\r\n\r\nx');
   }
 
   @Sse('events')
@@ -108,6 +102,12 @@ class ShareController {
     throw new Error('broken');
   }
 
+  @Get('fails-twice')
+  @UseFilters(FailingFilter)
+  failsTwice(): never {
+    throw new Error('broken');
+  }
+
   @Get('middleware')
   middleware() {}
 
@@ -126,8 +126,14 @@ class DecoratedController {
   }
 
   @Get('shown')
+  @Indexable()
   shown() {
     return 'shown';
+  }
+
+  @Get('forgotten')
+  forgotten() {
+    return 'forgotten';
   }
 }
 
@@ -139,7 +145,7 @@ class DecoratedWholeController {
   page() {}
 }
 
-@Module({ controllers: [ShareController, DecoratedController, DecoratedWholeController] })
+@Module({ controllers: [PagesController, DecoratedController, DecoratedWholeController] })
 export class GuardedModule implements NestModule {
   static with(options: SeoGuardModuleOptions): DynamicModule {
     return { module: GuardedModule, imports: [SeoGuardModule.forRoot(options)] };
@@ -149,6 +155,14 @@ export class GuardedModule implements NestModule {
     const failing = () => {
       throw new Error('middleware broke');
     };
-    consumer.apply(failing).forRoutes('share/middleware');
+    consumer.apply(failing).forRoutes('share/middleware', 'secret/middleware');
   }
 }
+
+/** Rules for both parts of {@link PagesController}. */
+export const GUARDED: SeoGuardModuleOptions = {
+  rules: [
+    { path: '/share{/*path}', robots: { noindex: true, nofollow: true } },
+    { path: '/secret{/*path}', sensitive: true },
+  ],
+};

@@ -44,7 +44,11 @@ class ShareModule {}
 const guarded = (options?: SeoGuardModuleOptions): DynamicModule => ({
   module: ShareModule,
   imports: [
-    SeoGuardModule.forRoot(options ?? { rules: [{ path: '/share{/*path}', robots: { noindex: true } }] }),
+    SeoGuardModule.forRoot({
+      unmatched: {},
+      rules: [{ path: '/share{/*path}', robots: { noindex: true } }],
+      ...options,
+    }),
   ],
 });
 
@@ -54,10 +58,13 @@ const linesOf = async (port: number, request: string) => {
 };
 
 describe.each(ADAPTERS)('a guarded application on %s', (adapter) => {
-  it.each(['/share/pairs', '/share/third'])('reads writeHead as Node does: %s', async (path) => {
+  it('reads writeHead as Node does', async () => {
     await using app = await bootApp({ adapter, module: guarded() });
-    expect(await linesOf(app.port, getRequest(path))).toEqual([200, 'noindex']);
-    expect((await rawHttp(app.port, getRequest(path))).headers).toContainEqual(['x-kept', '1']);
+    expect(await linesOf(app.port, getRequest('/share/third'))).toEqual([200, 'noindex']);
+    expect((await rawHttp(app.port, getRequest('/share/third'))).headers).toContainEqual(['x-kept', '1']);
+    // Express sets a header of its own, and beside those Node refuses a list of pairs.
+    const pairs = await linesOf(app.port, getRequest('/share/pairs'));
+    expect(pairs).toEqual([adapter === 'express' ? 500 : 200, 'noindex']);
   });
 
   it.each([
@@ -113,7 +120,7 @@ describe.each(ADAPTERS)('a guarded application on %s', (adapter) => {
   });
 
   it('takes its options from a factory', async () => {
-    const module = { module: ShareModule, imports: [SeoGuardModule.forRootAsync({ useFactory: () => ({ everywhere: { noindex: true } }) })] }; // prettier-ignore
+    const module = { module: ShareModule, imports: [SeoGuardModule.forRootAsync({ useFactory: () => ({ unmatched: { noindex: true } }) })] }; // prettier-ignore
     await using app = await bootApp({ adapter, module });
     expect(await linesOf(app.port, getRequest('/x'))).toEqual([404, 'noindex']);
   });

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeRules, NO_RESTRICTION, ruleOf, type RobotsRule } from './robots-directives.js';
-import {
-  formatRobotsTag,
-  mergePolicies,
-  parseRobotsTag,
-  policyOf,
-  type RobotsPolicy,
-} from './robots-header.js';
+import { formatRobotsTag } from './format-robots-tag.js';
+import { parseRobotsTag } from './parse-robots-tag.js';
+import { ruleOf } from './robots-directives.js';
+import { mergePolicies, policyOf, type RobotsPolicy } from './robots-policy.js';
+import { mergeRules, NO_RESTRICTION, type RobotsRule } from './robots-rule.js';
 
 const limit = fc.oneof(fc.nat({ max: 1000 }), fc.constant(Infinity));
 const anyRule: fc.Arbitrary<RobotsRule> = fc.record({
@@ -99,7 +96,7 @@ describe('one line', () => {
       'unavailable_after: Wed, 02 Jan 2030 03:04:05 GMT, nofollow',
       'nofollow, unavailable_after: 2030-01-02T03:04:05.000Z',
     ],
-    ['unavailable_after: soon', 'unavailable_after: 1970-01-01T00:00:00.000Z'],
+    ['unavailable_after: soon 5', 'unavailable_after: 1970-01-01T00:00:00.000Z'],
     ['noai', 'noai'],
     ['googlebot: noindex, nofollow', 'googlebot: noindex, nofollow'],
     ['', ''],

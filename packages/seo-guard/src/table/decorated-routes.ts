@@ -1,11 +1,12 @@
 import { Injectable, VersioningType } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
-import type { TableRule } from './path-table.js';
-import { robotsOf } from './robots.decorator.js';
+import { assertConsistent } from '../declaring/contradictions.js';
+import { declarationsOf, type Declaration } from '../declaring/declaration.js';
+import { tableRule, type TableRule } from './table-rule.js';
 
 type Controllers = ReturnType<DiscoveryService['getControllers']>;
 
-/** Turns `@Robots()` and `@NoIndex()` into path rules. */
+/** Turns the decorators of controllers and handlers into rules of the table. */
 @Injectable()
 export class DecoratedRoutes {
   private readonly scanner = new MetadataScanner();
@@ -16,7 +17,10 @@ export class DecoratedRoutes {
     private readonly config: ApplicationConfig,
   ) {}
 
-  /** The rules of every decorated controller and handler, at the paths where Nest serves them. */
+  /**
+   * The rules of every decorated controller and handler, at the paths where Nest serves them.
+   * @throws {TypeError} naming a class or method whose decorators cannot be used
+   */
   rules(): readonly TableRule[] {
     return this.discovery.getControllers().flatMap((controller) => this.rulesOf(controller));
   }
@@ -24,17 +28,24 @@ export class DecoratedRoutes {
   private rulesOf({ metatype, host }: Controllers[number]): readonly TableRule[] {
     if (typeof metatype !== 'function') return [];
     const prototype = metatype.prototype as object;
-    const routes = this.scanner
-      .getAllMethodNames(prototype)
-      .map((name) => Reflect.get(prototype, name) as object)
-      .map((handler) => ({ robots: robotsOf(handler), paths: pathsIn('path', handler) }));
+    const onClass = declarationsOf(metatype);
+    assertConsistent(onClass, metatype.name);
     const bases = combine(this.modulePaths(host?.metatype), pathsIn('path', metatype));
     const roots = combine(this.prefixes(), this.versions());
-    const onClass = robotsOf(metatype);
-    return bases.flatMap((base) => [
-      ...(hasLiteral(base) ? table(combine(roots, [base]), onClass, 'below') : []),
-      ...routes.flatMap(({ robots, paths }) => table(combine(roots, [base], paths), [...onClass, ...robots], 'path')), // prettier-ignore
-    ]);
+    const closing = onClass.filter(({ opens }) => !opens);
+    const routes = this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+      const handler = Reflect.get(prototype, name) as object;
+      const own = declarationsOf(handler);
+      const where = `${metatype.name}.${name}`;
+      assertConsistent(own, where, onClass);
+      return bases.flatMap((base) => {
+        const paths = combine(roots, [base], pathsIn('path', handler));
+        const fromClass = hasLiteral(base) ? onClass.filter(({ opens }) => opens) : onClass;
+        return [...rulesFrom(fromClass, paths, metatype.name, 'path'), ...rulesFrom(own, paths, where, 'path')]; // prettier-ignore
+      });
+    });
+    const below = combine(roots, bases.filter(hasLiteral));
+    return [...rulesFrom(closing, below, metatype.name, 'below'), ...routes];
   }
 
   /** Routes excluded from the global prefix are served without it; guarding both guards them too. */
@@ -82,10 +93,16 @@ function hasLiteral(path: string): boolean {
   return path.split('/').some((segment) => /^[^:*{}]+$/.test(segment));
 }
 
-function table(
+/** @throws {TypeError} naming where a declaration that cannot be used is */
+function rulesFrom(
+  declarations: readonly Declaration[],
   paths: readonly string[],
-  robots: ReturnType<typeof robotsOf>,
+  where: string,
   reach: 'path' | 'below',
 ): readonly TableRule[] {
-  return paths.flatMap((path) => robots.map((options) => ({ path: path || '/', robots: options, reach })));
+  return declarations.flatMap(({ decorator, ...said }) =>
+    paths.map((path) =>
+      tableRule({ ...said, path: path || '/' }, { source: `${decorator} ${where}`, reach }),
+    ),
+  );
 }
