@@ -19,7 +19,7 @@ export { DEFAULT_LIMITS, resolveLimits, type LayoutLimits } from './layout/layou
 export type { LayoutRule, ToldWith } from './layout/layout-rule.js';
 export { LAYOUT_RULE_IDS, type LayoutRuleId } from './layout/layout-rule-id.js';
 export { LAYOUT_RULES } from './layout/layout-rules.js';
-export { PageUnavailableError } from './layout/measure-page.js';
+export { PageUnavailableError } from './layout/page-unavailable.error.js';
 export type {
   ElementBox,
   ElementKind,

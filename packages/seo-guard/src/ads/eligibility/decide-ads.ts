@@ -50,7 +50,9 @@ function reasonsOfAddress(
 ): readonly IneligibleReason[] {
   const reasons: IneligibleReason[] = [];
   const environment = explanation.rules.find(({ source }) => source.startsWith('environment '));
-  if (explanation.sensitive) reasons.push(ineligible.sensitive());
+  // A rule may let caches keep a sensitive path; ads still stay away.
+  if (explanation.sensitive || explanation.rules.some(({ sensitive }) => sensitive))
+    reasons.push(ineligible.sensitive());
   if (environment) reasons.push(ineligible.environment(environment.source));
   else if (!explanation.indexable) reasons.push(ineligible.notIndexable());
   const part = privatePartOf(url, isPublicSegment);

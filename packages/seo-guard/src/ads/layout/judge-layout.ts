@@ -52,7 +52,7 @@ function finding(rule: LayoutRule, { viewport }: PageLayout, observation: Observ
 
 function named(other: Observation['other']): string {
   if (!other) return '';
-  return other.text === '' ? other.selector : `${other.selector} (${other.text})`;
+  return other.text === '' ? other.selector : `${other.selector} "${other.text}"`;
 }
 
 function amount(value: number, unit: LayoutRule['unit']): string {

@@ -21,7 +21,16 @@ const PARTS = [
 /** The methods of the kit that are called from outside, with what comes back as JSON. */
 type Called = Pick<
   Kit,
-  'snapshot' | 'remember' | 'openers' | 'open' | 'close' | 'scrollTo' | 'settle' | 'fill' | 'loading'
+  | 'snapshot'
+  | 'remember'
+  | 'openers'
+  | 'showOpener'
+  | 'open'
+  | 'close'
+  | 'scrollTo'
+  | 'settle'
+  | 'fill'
+  | 'loading'
 >;
 
 /** The kit of one page in a browser. */

@@ -18,12 +18,16 @@ export function adSlotStyles(slots: readonly Pick<AdSlot, 'id' | 'sizes'>[]): st
       .map(({ id, sizes: { phone, tablet, desktop } }) =>
         [
           rule(id, phone),
-          tablet === phone ? '' : `@media (min-width:768px){${rule(id, tablet)}}\n`,
-          desktop === tablet ? '' : `@media (min-width:1024px){${rule(id, desktop)}}\n`,
+          isSame(tablet, phone) ? '' : `@media (min-width:768px){${rule(id, tablet)}}\n`,
+          isSame(desktop, tablet) ? '' : `@media (min-width:1024px){${rule(id, desktop)}}\n`,
         ].join(''),
       )
       .join('')
   );
+}
+
+function isSame([a, b]: AdSize, [c, d]: AdSize): boolean {
+  return a === c && b === d;
 }
 
 function rule(id: string, [width, height]: AdSize): string {

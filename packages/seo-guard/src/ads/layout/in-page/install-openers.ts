@@ -38,21 +38,19 @@ export function installOpeners(kit: Kit): void {
   };
 
   kit.openers = () =>
-    all().map(({ element, by }) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return {
-        selector: kit.selectorOf(element),
-        by,
-        stays: kit.positioningOf(element) !== 'flow',
-        x: x + width / 2,
-        y: y + height / 2,
-      };
-    });
+    all().map(({ element, by }) => ({
+      selector: kit.selectorOf(element),
+      by,
+      stays: kit.positioningOf(element) !== 'flow',
+    }));
+  kit.showOpener = (index, block) =>
+    all()[index]?.element.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
   kit.open = (index) => {
     const opener = all()[index];
-    if (!opener?.element.isConnected || !kit.isVisible(opener.element)) return false;
+    if (!opener?.element.isConnected || !kit.isVisible(opener.element)) return null;
+    const { x, y, width, height } = opener.element.getBoundingClientRect();
     if (opener.by === 'click') press(opener.element);
-    return true;
+    return { x: x + width / 2, y: y + height / 2 };
   };
   kit.close = (index) => {
     const opener = all()[index];

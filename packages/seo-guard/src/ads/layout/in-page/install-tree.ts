@@ -19,6 +19,22 @@ export function installTree(kit: Kit): void {
     }
   };
 
+  /** From the nearest element with an id, or from the body. */
+  const selectorWithin = (element: Element): string => {
+    const parts: string[] = [];
+    for (let at: Element | null = element; at && at.localName !== 'body'; at = at.parentElement) {
+      const tag = at.localName;
+      const frame = at.getAttribute('data-ad-frame');
+      if (at.id || frame !== null) {
+        parts.unshift(at.id ? `${tag}#${CSS.escape(at.id)}` : `[data-ad-frame="${frame}"]`);
+        break;
+      }
+      const twins = [...(at.parentElement?.children ?? [])].filter((each) => each.localName === tag);
+      parts.unshift(twins.length > 1 ? `${tag}:nth-of-type(${twins.indexOf(at) + 1})` : tag);
+    }
+    return parts.join(' > ') || element.localName;
+  };
+
   kit.parentOf = (element) => {
     if (element.assignedSlot) return element.assignedSlot;
     if (element.parentElement) return element.parentElement;
@@ -44,26 +60,13 @@ export function installTree(kit: Kit): void {
   };
   kit.selectorOf = (element) => {
     const parts: string[] = [];
-    for (let at: Element | null = element; at && at.tagName !== 'BODY' && at.tagName !== 'HTML';) {
-      const tag = at.localName;
-      const frame = at.getAttribute('data-ad-frame');
-      if (at.id || frame !== null) {
-        parts.unshift(at.id ? `${tag}#${CSS.escape(at.id)}` : `[data-ad-frame="${frame}"]`);
-        break;
-      }
-      const parent: Element | null = at.parentElement;
-      const twins = [...(parent?.children ?? [])].filter((each) => each.localName === tag);
-      parts.unshift(twins.length > 1 ? `${tag}:nth-of-type(${twins.indexOf(at) + 1})` : tag);
-      // Shadow roots and frames start a selector of their own.
-      if (!parent) parts.unshift('>>');
-      at = parent ?? kit.parentOf(at);
+    for (let at: Element | null = element; at;) {
+      parts.unshift(selectorWithin(at));
+      const root = at.getRootNode();
+      at = 'host' in root ? (root.host as Element) : frameOf(at);
     }
-    return (
-      parts
-        .join(' > ')
-        .replaceAll('> >> >', '>>')
-        .replace(/^>> > /, '>> ') || element.localName
-    );
+    // Shadow roots and frames start a selector of their own.
+    return parts.join(' >> ');
   };
   kit.textOf = (element) => {
     const css = (pseudo: string) => /^"(.*)"$/.exec(getComputedStyle(element, pseudo).content)?.[1] ?? '';

@@ -29,9 +29,6 @@ export interface Opener {
   readonly by: 'click' | 'hover';
   /** It stays in the window, so that what it opens can lie over any part of the page. */
   readonly stays: boolean;
-  /** Where the pointer has to go, in the window. */
-  readonly x: number;
-  readonly y: number;
 }
 
 /**
@@ -66,8 +63,10 @@ export interface Kit {
   /** Remembers what is visible now. */
   remember(): void;
   openers(): readonly Opener[];
-  /** Opens the n-th; `false` where it is not there any more. */
-  open(index: number): boolean;
+  /** Brings the n-th into view. */
+  showOpener(index: number, block: ScrollLogicalPosition): void;
+  /** Opens the n-th; where the pointer has to go for that, in the window; `null` where it is not there any more. */
+  open(index: number): { readonly x: number; readonly y: number } | null;
   /** Closes it again; `false` where that did not work. */
   close(index: number): boolean;
   scrollTo(slot: number, block: 'start' | 'center' | 'end'): void;

@@ -17,7 +17,7 @@ export const ATTENTION_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.labels],
     observe: wrongLabels,
     tell: ({ slot, other }) => ({
-      ko: `광고 ${slot} 위의 "${other}"는 허용되지 않는 라벨입니다. "광고" 또는 "스폰서 링크"만 쓸 수 있습니다.`,
+      ko: `광고 ${slot}: "${other}" 라벨은 쓸 수 없습니다. "광고" 또는 "스폰서 링크"만 허용됩니다.`,
       en: `"${other}" labels the ad ${slot}; only "Advertisements" and "Sponsored Links" may.`,
     }),
   },
@@ -29,7 +29,7 @@ export const ATTENTION_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.attention],
     observe: attention,
     tell: ({ slot, other, measured }) => ({
-      ko: `광고 ${slot}에서 ${measured} 거리에 시선을 끄는 요소(${other})가 있습니다.`,
+      ko: `광고 ${slot}: ${measured} 떨어진 곳에 시선을 끄는 요소가 있습니다. (${other})`,
       en: `${other}, ${measured} from the ad ${slot}, draws attention to it.`,
     }),
   },
@@ -41,7 +41,7 @@ export const ATTENTION_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.mimicry],
     observe: lookalikes,
     tell: ({ slot, other }) => ({
-      ko: `라벨 없는 광고 ${slot}의 모양이 옆의 콘텐츠 ${other}와(과) 같습니다.`,
+      ko: `광고 ${slot}: 라벨이 없고 옆에 있는 콘텐츠와 모양이 같습니다. (${other})`,
       en: `The ad ${slot} has no label and looks like the content ${other} beside it.`,
     }),
   },

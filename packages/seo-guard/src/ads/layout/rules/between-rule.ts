@@ -2,8 +2,10 @@ import { POLICY_SOURCES } from '../../policy-source.js';
 import type { Observation } from '../layout-finding.js';
 import type { LayoutLimits } from '../layout-limits.js';
 import type { LayoutRule } from '../layout-rule.js';
-import type { ElementBox, PageLayout, SlotBox } from '../page-layout.js';
+import type { ElementBox, ElementKind, PageLayout, SlotBox } from '../page-layout.js';
 import { bottom, sharedWidth } from '../rectangle.js';
+
+const CONTROLS: readonly ElementKind[] = ['navigation', 'button', 'share', 'field'];
 
 /** People who have read something reach for what comes next; no ad lies on that way. */
 export const BETWEEN_RULE: LayoutRule = {
@@ -14,7 +16,7 @@ export const BETWEEN_RULE: LayoutRule = {
   sources: [POLICY_SOURCES.accidentalClicks],
   observe: between,
   tell: ({ slot, other, measured, required }) => ({
-    ko: `광고 ${slot}이(가) 콘텐츠와 그 아래 ${other} 사이에 있습니다. 간격이 ${measured}이며 ${required} 이상이어야 합니다.`,
+    ko: `광고 ${slot}: 콘텐츠와 그 아래의 버튼이나 내비게이션 사이에 있고 간격이 ${measured}입니다. ${required} 이상이어야 합니다. (${other})`,
     en: `The ad ${slot} is between content and ${other} below; the gap is ${measured} and has to be at least ${required}.`,
   }),
 };
@@ -27,16 +29,15 @@ function between({ states: [{ name, slots, elements }] }: PageLayout, { between:
       .filter((element) => bottom(element.rect) <= slot.rect.y && sharedWidth(element.rect, slot.rect) > 0)
       .toSorted((a, b) => bottom(b.rect) - bottom(a.rect));
     const other = firstBelow(column, slot);
-    if (above?.kind !== 'content' || !other || other.kind === 'content') return [];
+    if (above?.kind !== 'content' || slot.rect.y - bottom(above.rect) >= required) return [];
+    if (!other || !CONTROLS.includes(other.kind)) return [];
     const measured = other.rect.y - bottom(slot.rect);
     return measured < required ? [{ state: name, slot, other, measured, required }] : [];
   });
 }
 
-/** Where a control is in something that starts at the same height, it is the control that people reach for. */
 function firstBelow(column: readonly ElementBox[], slot: SlotBox): ElementBox | undefined {
-  const below = column
+  return column
     .filter(({ rect }) => rect.y >= bottom(slot.rect) && sharedWidth(rect, slot.rect) > 0)
-    .toSorted((a, b) => a.rect.y - b.rect.y);
-  return below[0];
+    .toSorted((a, b) => a.rect.y - b.rect.y)[0];
 }

@@ -19,7 +19,7 @@ export const COVERING_RULES: readonly LayoutRule[] = [
         ({ kind, positioning }) => kind === 'panel' || (kind !== 'content' && positioning !== 'flow'),
       ),
     tell: ({ slot, other, measured }) => ({
-      ko: `${other}이(가) 광고 ${slot}을(를) ${measured}만큼 가립니다.`,
+      ko: `광고 ${slot}: 화면에 고정된 요소에 ${measured}만큼 가려집니다. (${other})`,
       en: `${other} lies over ${measured} of the ad ${slot}.`,
     }),
   },
@@ -36,7 +36,7 @@ export const COVERING_RULES: readonly LayoutRule[] = [
         ({ opened, kind }) => opened && kind !== 'content',
       ),
     tell: ({ slot, other, measured }) => ({
-      ko: `열린 ${other}이(가) 광고 ${slot}을(를) ${measured}만큼 가립니다.`,
+      ko: `광고 ${slot}: 메뉴나 대화 상자를 열면 ${measured}만큼 가려집니다. (${other})`,
       en: `Once opened, ${other} lies over ${measured} of the ad ${slot}.`,
     }),
   },
@@ -48,7 +48,7 @@ export const COVERING_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.obscuredAds],
     observe: overlaps,
     tell: ({ slot, other, measured }) => ({
-      ko: `광고 ${slot}과(와) 광고 ${other}이(가) ${measured}만큼 겹칩니다.`,
+      ko: `광고 ${slot}: 다른 광고와 ${measured}만큼 겹칩니다. (${other})`,
       en: `The ads ${slot} and ${other} overlap by ${measured}.`,
     }),
   },

@@ -15,7 +15,7 @@ export const DENSITY_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.mobileDensity],
     observe: density,
     tell: ({ measured, required }) => ({
-      ko: `광고가 본문 높이의 ${measured}를 차지합니다. ${required}까지만 허용됩니다.`,
+      ko: `광고가 본문 높이의 ${measured}를 차지합니다. ${required} 이하여야 합니다.`,
       en: `Ads take up ${measured} of the height of the main content; at most ${required} is allowed.`,
     }),
   },
@@ -27,7 +27,7 @@ export const DENSITY_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.moreAds],
     observe: moreThanContent,
     tell: ({ measured, required }) => ({
-      ko: `광고 면적이 콘텐츠 면적의 ${measured}입니다. ${required}를 넘으면 안 됩니다.`,
+      ko: `광고 면적이 콘텐츠 면적의 ${measured}입니다. ${required} 이하여야 합니다.`,
       en: `The area of ads is ${measured} of the area of content; at most ${required} is allowed.`,
     }),
   },
@@ -39,7 +39,7 @@ export const DENSITY_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.belowTheFold, POLICY_SOURCES.adjacent],
     observe: pushedDown,
     tell: ({ slot, measured, required }) => ({
-      ko: `첫 화면에 광고 ${slot}이(가) 있고 콘텐츠는 ${measured}만 보입니다. ${required} 이상 보여야 합니다.`,
+      ko: `광고 ${slot}: 첫 화면에 콘텐츠가 ${measured}만 보입니다. ${required} 이상 보여야 합니다.`,
       en: `With the ad ${slot}, the first window shows ${measured} of content; it has to be at least ${required}.`,
     }),
   },

@@ -85,7 +85,7 @@ export const DISTANCE_RULES: readonly LayoutRule[] = NEIGHBOURS.map(
     sources,
     observe: (layout, limits) => tooClose(layout, kinds, limits[limit]),
     tell: ({ slot, other, measured, required }) => ({
-      ko: `광고 ${slot}에서 ${ko} ${other}까지 ${measured}입니다. ${required} 이상 떨어져야 합니다.`,
+      ko: `광고 ${slot}: ${ko}까지의 거리가 ${measured}입니다. ${required} 이상이어야 합니다. (${other})`,
       en: `The ad ${slot} is ${measured} from ${en} ${other}; it has to be at least ${required}.`,
     }),
   }),

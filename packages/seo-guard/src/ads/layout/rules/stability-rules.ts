@@ -14,7 +14,7 @@ export const STABILITY_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.reservedSpace, POLICY_SOURCES.minimumHeight],
     observe: unreserved,
     tell: ({ slot, measured, required }) => ({
-      ko: `빈 광고 ${slot}의 높이가 ${measured}입니다. 광고가 들어올 자리를 ${required} 이상 비워 두세요.`,
+      ko: `광고 ${slot}: 비어 있을 때 높이가 ${measured}입니다. 광고가 들어올 자리를 ${required} 이상 확보하세요.`,
       en: `The empty ad ${slot} is ${measured} high; reserve at least ${required} for what will come.`,
     }),
   },
@@ -26,7 +26,7 @@ export const STABILITY_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.layoutShift],
     observe: shifts,
     tell: ({ slot, measured, required }) => ({
-      ko: `광고 ${slot}이(가) 들어오면서 페이지가 ${measured}만큼 밀렸습니다. ${required} 이하여야 합니다.`,
+      ko: `광고 ${slot}: 광고가 표시될 때 페이지가 ${measured}만큼 밀립니다. ${required} 이하여야 합니다.`,
       en: `When the ad ${slot} came, the page shifted by ${measured}; it has to be at most ${required}.`,
     }),
   },

@@ -15,7 +15,7 @@ export const STAYING_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.largeSticky],
     observe: large,
     tell: ({ slot, measured, required }) => ({
-      ko: `화면에 고정된 광고 ${slot}이(가) 화면의 ${measured}를 차지합니다. ${required}까지만 허용됩니다.`,
+      ko: `광고 ${slot}: 고정된 채로 화면의 ${measured}를 차지합니다. ${required} 이하여야 합니다.`,
       en: `The ad ${slot} stays on ${measured} of the screen; at most ${required} is allowed.`,
     }),
   },
@@ -27,7 +27,7 @@ export const STAYING_RULES: readonly LayoutRule[] = [
     sources: [POLICY_SOURCES.stickyDesktop],
     observe: floating,
     tell: ({ slot }) => ({
-      ko: `데스크톱에서 광고 ${slot}이(가) 스크롤을 따라다닙니다.`,
+      ko: `광고 ${slot}: 데스크톱에서 스크롤을 따라다닙니다.`,
       en: `On desktop, the ad ${slot} floats along while the page is scrolled.`,
     }),
   },
@@ -42,7 +42,7 @@ export const STAYING_RULES: readonly LayoutRule[] = [
         slots.filter(({ popUp }) => popUp).map((slot) => counted(name, slot)),
       ),
     tell: ({ slot }) => ({
-      ko: `광고 ${slot}이(가) 팝업으로 페이지를 덮습니다.`,
+      ko: `광고 ${slot}: 팝업으로 페이지를 덮습니다.`,
       en: `The ad ${slot} is in a pop-up over the page.`,
     }),
   },
