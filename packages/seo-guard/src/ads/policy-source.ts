@@ -15,6 +15,8 @@ export interface PolicySource {
   readonly asks: string;
   /** Absent where only we say it. */
   readonly url?: string;
+  /** The number that the text names, in the unit of the rule. */
+  readonly number?: number;
 }
 
 const PLACEMENT = 'https://support.google.com/adsense/answer/1346295';
@@ -44,18 +46,21 @@ export const POLICY_SOURCES = {
     title: 'AdSense for content ads on game play pages',
     asks: 'ad units stay at least 150 pixels away from a game',
     url: 'https://support.google.com/adsense/answer/2768340',
+    number: 150,
   },
   mobileDensity: {
     kind: 'official-number',
     title: 'Better Ads Standards: ad density higher than 30% (mobile web)',
     asks: 'the heights of all ads are at most 30% of the height of the main content',
     url: 'https://www.betterads.org/mobile-ad-density-higher-than-30/',
+    number: 0.3,
   },
   largeSticky: {
     kind: 'official-number',
     title: 'Better Ads Standards: large sticky ads',
     asks: 'ads that stay while scrolling take up at most 30% of the screen',
     url: 'https://support.google.com/webtools/answer/7129127',
+    number: 0.3,
   },
   popUp: {
     kind: 'policy-text',
@@ -103,9 +108,11 @@ export const POLICY_SOURCES = {
     title: 'Web Vitals: cumulative layout shift',
     asks: 'all shifts of a page together are at most 0.1',
     url: 'https://web.dev/articles/cls',
+    number: 0.1,
   },
   enoughContent: ours('a page with ads has something to read'),
   searchable: ours('a page that is kept out of search carries no ads'),
   declared: ours('a page carries ads only if it says what kind of page it is'),
+  stricter: ours('a number that is stricter than the official one'),
   minimumHeight: ours('an empty slot is as high as the smallest unit'),
 } as const satisfies Record<string, PolicySource>;

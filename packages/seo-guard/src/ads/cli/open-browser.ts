@@ -34,7 +34,8 @@ export async function openBrowser(executablePath: string | undefined): Promise<O
     );
   });
   try {
-    const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
+    const args = ['--disable-gpu'];
+    const browser = await chromium.launch({ args, ...(executablePath !== undefined && { executablePath }) });
     return { page: await browser.newPage(), [Symbol.asyncDispose]: () => browser.close() };
   } catch (cause) {
     throw new CannotCheckError(

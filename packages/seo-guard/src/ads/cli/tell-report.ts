@@ -18,12 +18,12 @@ const KIND: Readonly<Record<AdLanguage, Readonly<Record<SourceKind, string>>>> =
   ko: {
     'official-number': '공식 수치',
     'policy-text': '정책 문구(측정 방법은 couplekit)',
-    'our-default': 'couplekit 기본값',
+    'our-default': '수치는 couplekit 기준',
   },
   en: {
     'official-number': 'official number',
     'policy-text': 'policy text, measured our way',
-    'our-default': 'our default',
+    'our-default': 'the number is ours',
   },
 };
 
@@ -42,8 +42,8 @@ export function tellReport(report: AdLayoutReport, language: AdLanguage): string
 }
 
 function tellFinding({ severity, rule, text, sources }: LayoutFinding, language: AdLanguage): string {
-  const told = sources.map(
-    ({ kind, title, url }) => `    ${KIND[language][kind]}: ${title}${url ? ` ${url}` : ''}`,
+  const told = sources.map(({ kind, title, url }) =>
+    url ? `    ${KIND[language][kind]}: ${title} ${url}` : `    ${KIND[language][kind]}`,
   );
   return [`  ${SEVERITY[language][severity]} ${rule}: ${text[language]}`, ...told].join('\n');
 }

@@ -19,7 +19,16 @@ export async function drawBoxes(page: BrowserPage, { layout, findings }: Checked
       label: rule,
     })),
   ];
-  await page.evaluate(`(${draw})(${JSON.stringify(boxes)})`);
+  await page.evaluate(`(${draw})(${JSON.stringify(merged(boxes))})`);
+}
+
+/** What is said about one box is said in one line. */
+function merged(boxes: readonly Drawn[]): readonly Drawn[] {
+  const byRect = Map.groupBy(boxes, ({ rect: { x, y, width, height } }) => [x, y, width, height].join(' '));
+  return [...byRect.values()].flatMap((same) => {
+    const last = same.at(-1);
+    return last ? [{ ...last, label: [...new Set(same.map(({ label }) => label))].join(', ') }] : [];
+  });
 }
 
 /** Runs in the page. */

@@ -206,6 +206,18 @@ describe('the rules', () => {
     ]);
   });
 
+  it('never pass a stricter number off as the official one', () => {
+    const page = layoutWith([slotAt(at(0, 2000))], [elementAt('game', at(400, 2000))]);
+    const kinds = (limits: Partial<LayoutLimits>) =>
+      judgeLayout(page, resolveLimits(limits)).map(({ sources }) => sources.map(({ kind }) => kind));
+    expect([kinds({}), kinds({ game: 151 })]).toEqual([
+      [['official-number']],
+      [['official-number', 'our-default']],
+    ]);
+    const shifted = layoutWith([slotAt(at(0, 2000))], [], { shifts: [{ selector: '#slot', value: 0.01 }] });
+    expect(judgeLayout(shifted, DEFAULT_LIMITS)[0]?.sources.map(({ kind }) => kind)).toContain('our-default');
+  });
+
   it('tell what they find in Korean and English, with numbers', () => {
     const [finding] = judgeLayout(
       layoutWith([slotAt(at(0, 2000))], [elementAt('button', at(0, 2262.5, 80, 20), { text: '저장' })]),

@@ -1,3 +1,4 @@
+import { POLICY_SOURCES } from '../policy-source.js';
 import type { LayoutFinding, Observation } from './layout-finding.js';
 import type { LayoutLimits } from './layout-limits.js';
 import type { LayoutRule } from './layout-rule.js';
@@ -40,7 +41,7 @@ function finding(rule: LayoutRule, { viewport }: PageLayout, observation: Observ
     required,
     unit,
     bound,
-    sources,
+    sources: explained(sources, required),
     text: rule.tell({
       slot: slot.selector,
       other: id === 'wrong-label' ? (other?.text ?? '') : named(other),
@@ -48,6 +49,12 @@ function finding(rule: LayoutRule, { viewport }: PageLayout, observation: Observ
       required: amount(required, unit),
     }),
   };
+}
+
+/** A number that is not the official one is ours, or the application's, and says so. */
+function explained(sources: LayoutRule['sources'], required: number): LayoutRule['sources'] {
+  const unofficial = sources.some(({ number }) => number !== undefined && number !== required);
+  return unofficial ? [...sources, POLICY_SOURCES.stricter] : sources;
 }
 
 function named(other: Observation['other']): string {

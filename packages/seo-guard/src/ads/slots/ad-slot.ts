@@ -37,11 +37,9 @@ export function adSlot(
   return decision.eligible ? slot : undefined;
 }
 
-/** @throws {TypeError} naming what is wrong with the definition */
-export function resolveAdSlot(definition: AdSlotDefinition, language: AdLanguage): AdSlot {
+function resolveAdSlot(definition: AdSlotDefinition, language: AdLanguage): AdSlot {
   const { id, unit } = definition;
-  const { phone, tablet = phone, desktop = tablet } = definition.sizes;
-  const sizes = { phone, tablet, desktop };
+  const sizes = sizesOf(definition.sizes);
   const wrong = (what: string) => new TypeError(`ad slot ${JSON.stringify(id)}: ${what}`);
   if (!/^[a-z][a-z0-9-]*$/.test(id)) throw wrong('id has to be lower case letters, digits and hyphens');
   for (const name of ['phone', 'tablet', 'desktop'] as const) {
@@ -54,4 +52,13 @@ export function resolveAdSlot(definition: AdSlotDefinition, language: AdLanguage
     throw wrong('unit.client has to be ca-pub- and 16 digits');
   if (unit && !/^\d{10}$/.test(unit.slot)) throw wrong('unit.slot has to be 10 digits');
   return { id, label: AD_LABELS[language][0], sizes, ...(unit && { unit }) };
+}
+
+/** The size of each window, where a wider one takes that of the next narrower. */
+export function sizesOf({
+  phone,
+  tablet = phone,
+  desktop = tablet,
+}: AdSlotDefinition['sizes']): AdSlot['sizes'] {
+  return { phone, tablet, desktop };
 }
