@@ -27,7 +27,7 @@ const shiftUntilAds = async (page: Page, url: string): Promise<number> => {
   await page.evaluate(FRAMES);
   await page.evaluate('dispatchEvent(new Event("ad"))');
   await page.evaluate(FRAMES);
-  return (await page.evaluate('window.shift')) as number;
+  return await page.evaluate<number>('window.shift');
 };
 
 describe.each(ADAPTERS)('an application on %s', (adapter) => {

@@ -19,7 +19,7 @@ export async function drawBoxes(page: BrowserPage, { layout, findings }: Checked
       label: rule,
     })),
   ];
-  await page.evaluate(`(${draw})(${JSON.stringify(merged(boxes))})`);
+  await page.evaluate(`(${draw.toString()})(${JSON.stringify(merged(boxes))})`);
 }
 
 /** What is said about one box is said in one line. */

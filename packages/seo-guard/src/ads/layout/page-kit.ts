@@ -42,12 +42,14 @@ export class PageKit {
 
   /** Once for a page: whatever it opens from now on is observed from its beginning. */
   async observe(): Promise<void> {
-    await this.page.addInitScript({ content: `(${observeShifts})(${JSON.stringify(this.options)})` });
+    await this.page.addInitScript({
+      content: `(${observeShifts.toString()})(${JSON.stringify(this.options)})`,
+    });
   }
 
   /** After every navigation. */
   async install(): Promise<void> {
-    const parts = PARTS.map((part) => `(${part})(kit);`).join('\n');
+    const parts = PARTS.map((part) => `(${part.toString()})(kit);`).join('\n');
     await this.page.evaluate(
       `(() => { const kit = { options: ${JSON.stringify(this.options)} };\n${parts}\nwindow.__couplekitAdLayout = kit; })()`,
     );
