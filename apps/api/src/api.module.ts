@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CoupleCoreModule, type NotificationOptions } from '@couplekit/couple-core';
@@ -23,6 +23,8 @@ export interface ApiParts {
   readonly telemetry: Telemetry;
   /** Connected and migrated; closed with the application. */
   readonly dataSource: DataSource;
+  /** Further modules. @default none */
+  readonly imports?: readonly (Type | DynamicModule)[] | undefined;
   /** Where log lines go. @default standard output, for people if it is a terminal */
   readonly logDestination?: DestinationStream | undefined;
 }
@@ -32,7 +34,7 @@ const NOINDEX = { noindex: true, nofollow: true } as const;
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource, logDestination }: ApiParts): DynamicModule {
+  static of({ config, telemetry, dataSource, logDestination, imports = [] }: ApiParts): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -76,6 +78,7 @@ export class ApiModule {
         }),
         CoupleHttpModule.forRoot(config),
         WebModule.of(config),
+        ...imports,
       ],
       controllers: [HealthController],
       providers: [
