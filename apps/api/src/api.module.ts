@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CoupleCoreModule, type NotificationOptions } from '@couplekit/couple-core';
@@ -29,6 +29,8 @@ export interface ApiParts {
   readonly telemetry: Telemetry;
   /** Connected and migrated; closed with the application. */
   readonly dataSource: DataSource;
+  /** Further modules. @default none */
+  readonly imports?: readonly (Type | DynamicModule)[] | undefined;
   /** Where log lines go. @default standard output, for people if it is a terminal */
   readonly logDestination?: DestinationStream | undefined;
   /** Replaces options of the watch on AdSense, for tests against a fake. @default none */
@@ -38,7 +40,7 @@ export interface ApiParts {
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource, logDestination, ...parts }: ApiParts): DynamicModule {
+  static of({ config, telemetry, dataSource, logDestination, imports = [], ...parts }: ApiParts): DynamicModule {
     const coupleHttp = CoupleHttpModule.forRoot(config);
     return {
       module: ApiModule,
@@ -86,6 +88,7 @@ export class ApiModule {
         WebModule.of(config),
         coupleHttp,
         ReportModule.behind(coupleHttp),
+        ...imports,
       ],
       controllers: [HealthController],
       providers: [

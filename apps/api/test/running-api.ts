@@ -3,6 +3,7 @@ import type { Telemetry } from '@couplekit/observability';
 import { undeclaredProblems, type UndeclaredProblems } from '@couplekit/problem-details/openapi';
 import { CapturedLines, plainAdapter, type AdapterName } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
+import type { DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { DataSource } from 'typeorm';
 import { readApiConfig } from '../src/api-config.js';
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another instance, whose database this one shares. @default a database of its own */
   readonly beside?: Pick<RunningApi, 'databaseUrl'>;
+  /** Modules of the test, besides those of the service. */
+  readonly imports?: readonly DynamicModule[];
   /** @default one that exports nothing */
   readonly telemetry?: Telemetry;
   /** @default as the service has it */
@@ -61,7 +64,14 @@ export async function runApi(
   const telemetry = options.telemetry ?? (ownTelemetry ??= startTelemetry({}, config));
   const dataSource = await connectDatabase(database.url, config);
   const app = await createApi(
-    { config, telemetry, dataSource, logDestination: log, confirmedClick: options.confirmedClick },
+    {
+      config,
+      telemetry,
+      dataSource,
+      logDestination: log,
+      imports: options.imports,
+      confirmedClick: options.confirmedClick,
+    },
     adapter === 'fastify' ? fastify() : plainAdapter(adapter),
   );
   await app.listen(0, '127.0.0.1');

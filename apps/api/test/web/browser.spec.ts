@@ -56,13 +56,23 @@ describe.each(ADAPTERS)('in a browser, pages on %s', { timeout: 180_000 }, (adap
     tab.on('request', (request) => urls.push(request.url(), request.headers()['referer'] ?? ''));
     await tab.goto(`${api.url}/continue#${a}`);
     await tab.waitForURL(`${api.url}/s/${id}`);
-    await tab.goBack();
-    expect(tab.url()).toBe(`${api.url}/continue`);
     expect(urls.join()).not.toContain(a);
     const [cookie] = await tab.context().cookies();
     expect(cookie).toMatchObject({ name: 'browser', httpOnly: true, sameSite: 'Lax', path: '/' });
     await tab.goto(api.url);
     expect(await tab.getByRole('link', { name: '이어서 하기' }).getAttribute('href')).toBe(`/s/${id}`);
+    await tab.context().close();
+  });
+
+  it('show no token in the address bar, however long the next page takes', async () => {
+    const { tab } = await openTab({});
+    await tab.route('**/invite', (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 204 }) : route.continue(),
+    );
+    const sent = tab.waitForRequest((request) => request.method() === 'POST');
+    await tab.goto(`${api.url}/invite#${'t'.repeat(43)}`);
+    expect((await sent).postData()).toContain(`link=${'t'.repeat(43)}`);
+    expect(tab.url()).toBe(`${api.url}/invite`);
     await tab.context().close();
   });
 
