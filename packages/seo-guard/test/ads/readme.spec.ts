@@ -9,7 +9,7 @@ import { AppModule } from './readme-ads-app.js';
 import { adReview } from './readme-check.js';
 
 const here = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
-const README = '../../README-parts/ads.md';
+const README = '../../docs/ads.md';
 
 describe('the README on ads', () => {
   it.each(['./readme-ads-app.ts', './readme-check.ts'])('shows %s, which is run below', async (path) => {

@@ -11,9 +11,7 @@ const here = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
 describe('the README', () => {
   it.each(['readme-app.ts', 'readme-gate.ts'])('shows %s, which is run below', async (file) => {
-    expect(await here('../../README-parts/vitals.md')).toContain(
-      `\`\`\`ts\n${await here(`./${file}`)}\`\`\``,
-    );
+    expect(await here('../../docs/vitals.md')).toContain(`\`\`\`ts\n${await here(`./${file}`)}\`\`\``);
   });
 
   it.each(ADAPTERS)('shows an application and a gate that work on %s', async (adapter) => {
