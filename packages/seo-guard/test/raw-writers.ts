@@ -92,7 +92,9 @@ export const RAW_WRITERS: Readonly<Record<string, (response: ServerResponse) => 
     for (const [name, value] of Object.entries(WEAKENING)) response.setHeader(name, value);
     response.setHeader = () => response;
     response.removeHeader = () => {};
-    response.getHeader = () => 'all';
+    response.getHeader = () => {
+      throw new Error('not for you');
+    };
     response.getHeaderNames = () => [];
     response.end('x');
   },
