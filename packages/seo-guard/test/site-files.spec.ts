@@ -216,6 +216,13 @@ describe.each(ADAPTERS)('the doctor on %s', (adapter) => {
     expect(await failure(adapter, siteFiles)).toContain(message);
   }); // prettier-ignore
 
+  it('stops at a sitemap whose pages crawlers may not fetch', async () => {
+    const disallow = ['/*?page='];
+    const rules = [{ path: '/', robots: {} }];
+    expect(await failure(adapter, { disallow, sitemapProvider: Articles }, { rules, unmatched: {} })).toContain(`robots.txt line 2 "Disallow: /*?page=" forbids crawlers to fetch the sitemap itself, ${ORIGIN}/sitemap.xml?page=1`); // prettier-ignore
+    expect(await failure(adapter, { disallow, sitemap: [{ url: '/' }] }, { rules, unmatched: {} })).toBe('started'); // prettier-ignore
+  });
+
   it('says everything at once, on staging too', async () => {
     const told = await failure(adapter, { disallow: ['/share'], sitemap: [{ url: '/share/x' }] }, { environment: 'staging' }); // prettier-ignore
     expect(told).toContain('SiteFilesConflictError: seo-guard: robots.txt and the sitemap must agree');

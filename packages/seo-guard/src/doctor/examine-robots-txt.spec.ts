@@ -44,6 +44,7 @@ describe('a robots.txt that hides a noindex', () => {
     ['/share%2F', '/share%2F'],
     ['//share', '//share'],
     ['/*;', '/share;'],
+    ['/sessions%*result', '/sessions%2F1/result'],
   ])('has a line %s that forbids %s', (path) => {
     const [problem, ...others] = forEveryone(`Disallow: ${path}`);
     expect(others).toEqual([]);

@@ -97,6 +97,31 @@ describe('the language of a rule', () => {
     expect(has(routeLanguage('/share/:token{/og}'), path)).toBe(table('/share/:token{/og}')(path));
   }); // prettier-ignore
 
+  it('is cut at the first semicolon only', () => {
+    expect(['/x/a;b;', '/;/a;', '/x;/a;'].map((path) => has(routeLanguage('/:p/a'), path))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('has readers whose key says everything about what comes', () => {
+    const paths = fc.array(from(['a', '/', ';', '?', '%2F', '%2', '%3B'], 4), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom('/:p/a', '/a{/*rest}', '/a/:p'), paths, from(['a', '/', ';', 'F'], 4), (pattern, begun, rest) => {
+        const language = routeLanguage(pattern);
+        const verdicts = new Map<string, boolean>();
+        for (const path of begun) {
+          const { key } = [...path].reduce<Reader>((reader, next) => reader.read(next), language.begin());
+          const accepts = has(language, path + rest);
+          expect(verdicts.get(key) ?? accepts).toBe(accepts);
+          verdicts.set(key, accepts);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  }); // prettier-ignore
+
   it('has letters of other alphabets, however they are written', () => {
     for (const path of ['/공유@é', '/%EA%B3%B5%EC%9C%A0@é'])
       for (const target of ['/%EA%B3%B5%EC%9C%A0%40%C3%89', '/공유@é', '/공@é']) {
