@@ -84,7 +84,7 @@ it('reads so much of a body, counted without its encoding', async () => {
 });
 
 it('does not wait for the end of a body that has none', async () => {
-  const endless: Route = (_, response) => {
+  const flooding: Route = (_, response) => {
     response.writeHead(200, HTML);
     const more = () => {
       while (response.write(Buffer.alloc(16_384, ' '))) if (response.destroyed) return;
@@ -92,7 +92,7 @@ it('does not wait for the end of a body that has none', async () => {
     response.on('drain', more);
     more();
   };
-  const { codes } = await audit({ '/share/1': endless }, { maxBytes: 100_000, timeoutMs: 600_000 });
+  const { codes } = await audit({ '/share/1': flooding }, { maxBytes: 100_000, timeoutMs: 600_000 });
   expect(codes).toEqual([]);
 });
 
