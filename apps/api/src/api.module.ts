@@ -14,6 +14,7 @@ import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
 import { serviceProblems } from './service-problems.js';
+import { siteFiles } from './site-files.js';
 
 /** Everything the service is made of. */
 export interface ApiParts {
@@ -50,6 +51,7 @@ export class ApiModule {
           environment: config.environment,
           explainHeader: config.environment === 'development',
           rules: crawlerRules(config),
+          siteFiles: siteFiles(config),
         }),
         TypeOrmModule.forRootAsync({
           useFactory: () => dataSource.options,

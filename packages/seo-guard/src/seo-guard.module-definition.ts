@@ -20,7 +20,7 @@ export interface SeoGuardModuleOptions {
    */
   readonly explainHeader?: boolean;
   /** robots.txt and the sitemap, served and held against the rules at the start. @default none */
-  readonly siteFiles?: SiteFilesOptions;
+  readonly siteFiles?: SiteFilesOptions | undefined;
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

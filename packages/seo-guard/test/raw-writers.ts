@@ -87,8 +87,7 @@ export const RAW_WRITERS: Readonly<Record<string, (response: ServerResponse) => 
   },
   'methods put in place of others': (response) => {
     const original = response.writeHead.bind(response) as LooseWriteHead;
-    response.writeHead = ((status: number) =>
-      original(status, { ...WEAKENING })) as ServerResponse['writeHead'];
+    response.writeHead = (status: number) => original(status, { ...WEAKENING });
     response.setHeader = () => response;
     response.removeHeader = () => {};
     response.getHeader = () => 'all';

@@ -1,7 +1,6 @@
 import { Controller, Get, Header, Injectable, Module, Req, type DynamicModule } from '@nestjs/common';
 import { ADAPTERS, bootApp, getRequest, rawHttp, type AdapterName } from '@couplekit/testkit';
 import { XmlDocument } from 'libxml2-wasm';
-import robotsParser from 'robots-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   canonicalLink,
@@ -13,6 +12,7 @@ import {
   type SiteFilesOptions,
   type SitemapEntry,
 } from '../src/index.js';
+import { parseIndependently } from './independent-parser.js';
 
 const ORIGIN = 'https://couple.example';
 const noindex = { noindex: true, nofollow: true } as const;
@@ -95,7 +95,7 @@ describe.each(ADAPTERS)('site files on %s', (adapter) => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']); // prettier-ignore
     const text = await response.text();
     expect(text).toMatch(/^User-agent: \*\n.*# ours\n$/s);
-    const robots = (robotsParser as unknown as (url: string, text: string) => ReturnType<typeof robotsParser.default>)(`${ORIGIN}/robots.txt`, text); // prettier-ignore
+    const robots = parseIndependently(`${ORIGIN}/robots.txt`, text);
     expect(robots.getSitemaps()).toEqual([`${ORIGIN}/sitemap.xml`]);
     expect(robots.isDisallowed(`${ORIGIN}/articles/search?q=x`, 'Googlebot')).toBe(true);
     expect(robots.isAllowed(`${ORIGIN}/share/x`, 'Googlebot')).toBe(true);
@@ -156,8 +156,12 @@ describe.each(ADAPTERS)('site files on %s', (adapter) => {
   });
 
   it('of an environment that is locked allow every path, list none, and say noindex', async () => {
-    const options = { disallow: ['/articles/search'], sitemap: [{ url: '/' }], extra: 'Disallow: /' };
-    await using staging = await bootApp({ adapter, module: site({ ...options, extra: '# x' }, { environment: 'staging' }) }); // prettier-ignore
+    const options = {
+      disallow: ['/articles/search'],
+      sitemap: [{ url: '/' }],
+      extra: 'Disallow: /articles/x',
+    };
+    await using staging = await bootApp({ adapter, module: site(options, { environment: 'staging' }) }); // prettier-ignore
     const robots = await fetch(`${staging.url}/robots.txt`);
     expect(robots.headers.get('x-robots-tag')).toBe('noindex, nofollow');
     const text = await robots.text();
@@ -211,6 +215,13 @@ describe.each(ADAPTERS)('the doctor on %s', (adapter) => {
   ] as const)('stops the start: %s', async (_, siteFiles, message) => {
     expect(await failure(adapter, siteFiles)).toContain(message);
   }); // prettier-ignore
+
+  it('stops at a sitemap whose pages crawlers may not fetch', async () => {
+    const disallow = ['/*?page='];
+    const rules = [{ path: '/', robots: {} }];
+    expect(await failure(adapter, { disallow, sitemapProvider: Articles }, { rules, unmatched: {} })).toContain(`robots.txt line 2 "Disallow: /*?page=" forbids crawlers to fetch the sitemap itself, ${ORIGIN}/sitemap.xml?page=1`); // prettier-ignore
+    expect(await failure(adapter, { disallow, sitemap: [{ url: '/' }] }, { rules, unmatched: {} })).toBe('started'); // prettier-ignore
+  });
 
   it('says everything at once, on staging too', async () => {
     const told = await failure(adapter, { disallow: ['/share'], sitemap: [{ url: '/share/x' }] }, { environment: 'staging' }); // prettier-ignore

@@ -36,21 +36,21 @@ export class Automaton {
   }
 
   /** Then one character. */
-  then(by: Step): this {
+  one(by: Step): this {
     const from = this.end;
     this.nodes[from]?.steps.push({ by, to: this.add() });
     return this;
   }
 
   /** Then any number of such characters, none included. */
-  thenAny(by: Step): this {
+  many(by: Step): this {
     this.nodes[this.end]?.skips.push(this.add());
     this.nodes[this.end]?.steps.push({ by, to: this.end });
     return this;
   }
 
   /** Then one of these ways. */
-  thenEither(...ways: readonly ((automaton: this) => unknown)[]): this {
+  either(...ways: readonly ((automaton: this) => unknown)[]): this {
     const from = this.end;
     const ends = ways.map((way) => {
       this.nodes[from]?.skips.push(this.add());
@@ -63,19 +63,8 @@ export class Automaton {
   }
 
   /** Then this, or nothing. */
-  thenMaybe(way: (automaton: this) => unknown): this {
-    return this.thenEither(way, () => {});
-  }
-
-  /** Then this any number of times, none included. */
-  thenRepeat(way: (automaton: this) => unknown): this {
-    const from = this.end;
-    this.nodes[from]?.skips.push(this.add());
-    const again = this.end;
-    way(this);
-    this.nodes[this.end]?.skips.push(again);
-    this.nodes[again]?.skips.push(this.add());
-    return this;
+  maybe(way: (automaton: this) => unknown): this {
+    return this.either(way, () => {});
   }
 
   /** Where a text is after one more character. */
@@ -93,11 +82,6 @@ export class Automaton {
   /** Whether it accepts here and whatever comes after. */
   acceptsAllAfter(position: Position): boolean {
     return this.accepts(position) && this.endsWithAnything();
-  }
-
-  /** Whether it accepts a whole text. */
-  matches(text: string): boolean {
-    return this.accepts([...text].reduce<Position>((position, next) => this.move(position, next), this.start));
   }
 
   private endsWithAnything(): boolean {

@@ -3,8 +3,9 @@ import type { CrawlLine, RobotsTxt } from '../site-files/robots-txt/read-robots-
 import { findPaths, SearchLimitError } from './find-paths.js';
 import type { GuardedTable } from './guarded-table.js';
 import { isNoindexed, namedCrawlers } from './is-noindexed.js';
-import { robotsAutomaton } from './robots-automaton.js';
-import { routeAutomaton } from './route-automaton.js';
+import type { Language } from './language.js';
+import { allowedBy, forbiddenBy } from './robots-language.js';
+import { routeLanguage } from './route-language.js';
 
 /**
  * Where a robots.txt keeps crawlers from seeing a noindex of the table, one sentence each. Patterns are compared as patterns:
@@ -40,15 +41,15 @@ interface ExaminedLine {
 }
 
 function examineLine({ line, lines, crawlers, table }: ExaminedLine): string | undefined {
-  const forbidding = robotsAutomaton(line.pattern);
+  const forbidding = forbiddenBy(line.pattern);
   const none = lines
     .filter(({ allows, pattern }) => allows && pattern.length >= line.pattern.length)
-    .map(({ pattern }) => robotsAutomaton(pattern));
+    .map(({ pattern }) => allowedBy(pattern));
   const told = tell(line);
   try {
     for (const { path, source, robots } of table.rules) {
       if (!isNoindexed(robots, crawlers)) continue;
-      const [example] = findPaths({ all: [forbidding, routeAutomaton(path)], none });
+      const [example] = findPaths({ all: [forbidding, routeLanguage(path)], none });
       if (example === undefined) continue;
       return `${told} forbids ${example}, which ${source} keeps out of search results: a crawler that may not fetch it never sees its noindex. Remove the line, or narrow it.`;
     }
@@ -65,15 +66,15 @@ function examineLine({ line, lines, crawlers, table }: ExaminedLine): string | u
 }
 
 interface Coverage extends Pick<ExaminedLine, 'table' | 'crawlers'> {
-  readonly forbidding: ReturnType<typeof robotsAutomaton>;
-  readonly none: readonly ReturnType<typeof robotsAutomaton>[];
+  readonly forbidding: Language;
+  readonly none: readonly Language[];
 }
 
 /** Whether the line forbids something that a rule declares to be indexable: keeping crawlers off that is what it is for. */
 function coversIndexable({ forbidding, none, table, crawlers }: Coverage): boolean {
   for (const { path, robots } of table.rules) {
     if (isNoindexed(robots, crawlers)) continue;
-    for (const example of findPaths({ all: [forbidding, routeAutomaton(path)], none })) {
+    for (const example of findPaths({ all: [forbidding, routeLanguage(path)], none })) {
       if (table.noindexBy(example, crawlers) === undefined) return true;
     }
   }

@@ -10,8 +10,13 @@ import type { RobotsPolicy } from '../robots/robots-policy.js';
 export function robotsMeta(policy: RobotsPolicy): string {
   return [...policy]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([crawler, rule]) => ({ name: crawler || 'robots', content: formatRobotsTag(new Map([['', rule]])) }))
+    .map(([crawler, rule]) => ({
+      name: crawler || 'robots',
+      content: formatRobotsTag(new Map([['', rule]])),
+    }))
     .filter(({ content }) => content !== '')
-    .map(({ name, content }) => `<meta name="${escapeAttribute(name)}" content="${escapeAttribute(content)}">`)
+    .map(
+      ({ name, content }) => `<meta name="${escapeAttribute(name)}" content="${escapeAttribute(content)}">`,
+    )
     .join('\n');
 }

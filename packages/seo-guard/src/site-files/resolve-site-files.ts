@@ -37,7 +37,10 @@ export function resolveSiteFiles(options: SiteFilesOptions): ResolvedSiteFiles {
     throw invalid('robotsTxt', `is served by something else, so that ${OWN_LINES.join(', ')} belong there`);
   }
   if (Buffer.byteLength(text) > LARGEST_ROBOTS_TXT) {
-    throw invalid('robotsTxt', 'is larger than 500 KiB, of which crawlers read no more (RFC 9309 section 2.5)');
+    throw invalid(
+      'robotsTxt',
+      'is larger than 500 KiB, of which crawlers read no more (RFC 9309 section 2.5)',
+    );
   }
   return {
     origin,

@@ -5,13 +5,21 @@ import { sitemapRefusal } from '../doctor/examine-sitemap.js';
 import { requireAgreement, sitemapChecks } from '../doctor/site-files-doctor.js';
 import { PRODUCTION, SEO_GUARD_OPTIONS, type ResolvedSeoGuardOptions } from '../resolve-seo-guard-options.js';
 import { SeoGuard } from '../seo-guard.js';
-import { ROBOTS_TXT_PATH, SITEMAP_PATH, siteFilePaths, type ResolvedSiteFiles } from './resolve-site-files.js';
+import {
+  ROBOTS_TXT_PATH,
+  SITEMAP_PATH,
+  siteFilePaths,
+  type ResolvedSiteFiles,
+} from './resolve-site-files.js';
 import { LOCKED_ROBOTS_TXT } from './robots-txt/write-robots-txt.js';
 import { sendSiteFile, type FastifyReplyLike } from './send-site-file.js';
 import { siteFile, type SiteFile } from './site-file.js';
 import { SitemapLibrary } from './sitemap/sitemap-library.js';
 
-type SiteRequest = Pick<IncomingMessage, 'headers' | 'url'>;
+type NodeRequest = Pick<IncomingMessage, 'headers' | 'url'>;
+/** On Fastify, `raw` is the request of Node. */
+type SiteRequest = NodeRequest & { readonly raw?: NodeRequest };
+type SiteResponse = FastifyReplyLike | ServerResponse;
 type FindFile = (query: URLSearchParams) => SiteFile | undefined | Promise<SiteFile | undefined>;
 
 /**
@@ -44,7 +52,10 @@ export class SiteFilesServer implements OnApplicationBootstrap {
     if (!siteFiles) return;
     const paths = siteFilePaths(siteFiles);
     const isLocked = environment !== PRODUCTION;
-    const robotsTxt = siteFile(isLocked ? LOCKED_ROBOTS_TXT : siteFiles.robotsTxt, 'text/plain; charset=utf-8');
+    const robotsTxt = siteFile(
+      isLocked ? LOCKED_ROBOTS_TXT : siteFiles.robotsTxt,
+      'text/plain; charset=utf-8',
+    );
     if (paths.includes(ROBOTS_TXT_PATH)) this.route(ROBOTS_TXT_PATH, siteFiles, () => robotsTxt);
     // Where nothing may be indexed there is no sitemap, and the framework says so.
     if (paths.includes(SITEMAP_PATH) && !isLocked) {
@@ -53,16 +64,16 @@ export class SiteFilesServer implements OnApplicationBootstrap {
   }
 
   private route(path: string, { maxAgeSeconds }: ResolvedSiteFiles, find: FindFile): void {
-    const handler = async (
-      request: SiteRequest & { readonly raw?: SiteRequest },
-      response: FastifyReplyLike | ServerResponse,
-    ): Promise<void> => {
+    const answer = async (request: SiteRequest, response: SiteResponse): Promise<void> => {
       const { headers, url = path } = request.raw ?? request;
       const file = await find(new URLSearchParams(url.split('?')[1]));
       if (!file) throw new NotFoundException();
       sendSiteFile(response, file, { ifNoneMatch: headers['if-none-match'], maxAgeSeconds });
     };
-    this.adapterHost.httpAdapter.get(path, handler);
+    // Both frameworks take a rejection for an error of the request.
+    this.adapterHost.httpAdapter.get(path, (request: SiteRequest, response: SiteResponse) =>
+      answer(request, response),
+    );
   }
 
   private open(siteFiles: ResolvedSiteFiles): SitemapLibrary {

@@ -19,7 +19,10 @@ export function forbiddingLine(robotsTxt: RobotsTxt, crawler: string, target: st
   const lines = robotsTxt.groups.get(groupOf(robotsTxt, crawler)) ?? [];
   const deciding = lines
     .filter(({ pattern }) => matchesPattern(pattern, canonical))
-    .reduce<CrawlLine | undefined>((best, line) => (best && !isStronger(line, best) ? best : line), undefined);
+    .reduce<CrawlLine | undefined>(
+      (best, line) => (best && !isStronger(line, best) ? best : line),
+      undefined,
+    );
   return deciding?.allows === false ? deciding : undefined;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forbiddingLine, groupOf } from './crawl-verdict.js';
-import { parseIndependently } from './independent-parser.fixture.js';
+import { parseIndependently } from '../../../test/independent-parser.js';
 import { readRobotsTxt } from './read-robots-txt.js';
 
 const forbidden = (text: string, crawler: string, target: string) =>
@@ -73,14 +73,16 @@ describe('a robots.txt', () => {
 
   it('is read as robots-parser reads it', () => {
     const path = fc.array(fc.constantFrom('a', 'b', '/', '*', '$', '?'), { maxLength: 6 }).map((parts) => `/${parts.join('')}`); // prettier-ignore
-    const line = fc.tuple(fc.constantFrom('Allow', 'Disallow'), path).map(([key, value]) => `${key}: ${value}`);
+    const line = fc
+      .tuple(fc.constantFrom('Allow', 'Disallow'), path)
+      .map(([key, value]) => `${key}: ${value}`);
     const agents = fc.array(fc.constantFrom('*', 'one', 'two'), { minLength: 1, maxLength: 2 });
     const group = fc.tuple(agents, fc.array(line, { minLength: 1, maxLength: 4 })).map(([names, lines]) => [...names.map((name) => `User-agent: ${name}`), ...lines].join('\n')); // prettier-ignore
     const target = fc
       .array(fc.constantFrom('a', 'b', '/', '?'), { maxLength: 8 })
       .map((parts) => `/${parts.join('')}`)
       // It takes an empty query away.
-      .filter((path) => !/^[^?]*\?$/.test(path));
+      .filter((at) => !/^[^?]*\?$/.test(at));
     fc.assert(
       fc.property(fc.array(group, { maxLength: 3 }), target, fc.constantFrom('one', 'two', 'three'), (groups, at, crawler) => {
         const text = groups.join('\n\n');

@@ -11,7 +11,10 @@ export interface RobotsPattern {
 /** Takes the path of a line apart. */
 export function robotsPattern(path: string): RobotsPattern {
   const anchored = path.endsWith('$');
-  const segments = path.slice(0, anchored ? -1 : undefined).split('*').map(canonicalTarget);
+  const segments = path
+    .slice(0, anchored ? -1 : undefined)
+    .split('*')
+    .map(canonicalTarget);
   return { segments, anchored, length: segments.join('*').length + (anchored ? 1 : 0) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIndependently } from './independent-parser.fixture.js';
+import { parseIndependently } from '../../../test/independent-parser.js';
 import { readRobotsTxt } from './read-robots-txt.js';
 import { LOCKED_ROBOTS_TXT, writeRobotsTxt } from './write-robots-txt.js';
 
