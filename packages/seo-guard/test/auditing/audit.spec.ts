@@ -136,6 +136,25 @@ describe('without a table', () => {
   });
 });
 
+it('asks for private as well as no-store, and lets links lead to sensitive pages of this site', async () => {
+  const stored = await audit({ '/invites/1': { headers: { 'cache-control': 'no-store' } } });
+  expect(stored.found).toEqual(['sensitive-cacheable /invites/1']);
+  const linked = await audit({ '/about': page('/about', { body: '<a href="/invites/1?token=abc">x</a>' }) });
+  expect(linked.found).toEqual([]);
+});
+
+it('follows as many redirects in a row as a crawler, and no more', async () => {
+  const chain = (length: number) =>
+    Object.fromEntries(
+      Array.from({ length }, (_, i): [string, Route] => [
+        `/share/${i + 1}`,
+        { status: 302, headers: { location: `/share/${i + 2}` } },
+      ]),
+    );
+  expect((await audit(chain(10))).found).toEqual([]);
+  expect((await audit(chain(11))).found).toEqual(['redirect-loop /share/1']);
+});
+
 it('lists no page that is only indexed where it is embedded', async () => {
   const { report } = await audit({
     '/about': { headers: { 'x-robots-tag': 'noindex, indexifembedded' }, body: page('/about') },

@@ -10,6 +10,7 @@ describe.each(ADAPTERS)('an application on %s', (adapter) => {
   it('that is guarded is clean against its own table, inside the process and as data', async () => {
     await using running = await bootApp({ adapter, module: PagesModule.guarded() });
     const guard = running.app.get(SeoGuard);
+    expect(tableOf(guard).unmatched).toBe('noindex, nofollow');
     for (const table of [guard, JSON.parse(JSON.stringify(tableOf(guard))) as ReturnType<typeof tableOf>]) {
       const report = await auditNoIndex({ baseUrl: running.url, table, seeds });
       expect(report.findings).toEqual([]);

@@ -83,6 +83,19 @@ it('reads so much of a body, counted without its encoding', async () => {
   expect(asked).not.toContain('GET /share/hidden');
 });
 
+it('does not wait for the end of a body that has none', async () => {
+  const flooding: Route = (_, response) => {
+    response.writeHead(200, HTML);
+    const more = () => {
+      while (response.write(Buffer.alloc(16_384, ' '))) if (response.destroyed) return;
+    };
+    response.on('drain', more);
+    more();
+  };
+  const { codes } = await audit({ '/share/1': flooding }, { maxBytes: 100_000, timeoutMs: 600_000 });
+  expect(codes).toEqual([]);
+});
+
 it.each([
   ['gzip', gzipSync],
   ['deflate', deflateSync],

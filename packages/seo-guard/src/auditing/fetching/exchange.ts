@@ -47,7 +47,6 @@ export class Exchange implements Disposable {
   async ask(question: Question): Promise<Answer | NoAnswer> {
     const { method = 'GET', url } = question;
     const { timeoutMs, maxBytes, signal } = this.options;
-    signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(timeoutMs);
     this.asked += 1;
     const asked = { method, url: url.href.replace(/#.*$/s, '') };
