@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { ADAPTERS } from '@couplekit/testkit';
 import { launchChromium } from '@couplekit/testkit/chromium';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';

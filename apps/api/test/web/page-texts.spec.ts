@@ -7,7 +7,7 @@ import type { Page } from '../../src/web/pages/page-definition.js';
 import { siteTexts } from '../../src/web/pages/site-texts.js';
 
 /** Every page; a file `*.page.ts` that is not here fails the last test. */
-const PAGES: Readonly<Record<string, readonly Page<never>[]>> = {
+const PAGES: Readonly<Record<string, readonly Page[]>> = {
   'landing/landing.page.ts': [landingPage],
   'entry/entry.page.ts': [invitePage, raterPage, continuePage],
 };

@@ -85,6 +85,26 @@ describe.each(ADAPTERS)('a page for a partner on %s', (adapter) => {
     expect((await stranger.get(`/probe/${couple.id}`)).text).toContain('href="/continue"');
   });
 
+  it('closes when the access token is revoked, or when nobody has come for 30 days; coming prolongs', async () => {
+    const other = await joinedCouple(api.url);
+    await browser.submit('/continue', { link: other.a });
+    const status = async () => (await browser.get(`/probe/${other.id}`)).status;
+    const set = (table: string, sql: string) =>
+      api.dataSource.query(`UPDATE ${table} SET ${sql} WHERE session_id = $1`, [other.id]);
+    await set('couple_access_token', 'revoked_at = now()');
+    expect(await status()).toBe(401);
+    await set('couple_access_token', 'revoked_at = NULL');
+    await set('web_browser_grant', "expires_at = now() + interval '1 minute'");
+    expect(await status()).toBe(200);
+    const [row] = await api.dataSource.query<{ prolonged: boolean }[]>(
+      "SELECT expires_at > now() + interval '29 days' AS prolonged FROM web_browser_grant WHERE session_id = $1",
+      [other.id],
+    );
+    expect(row).toEqual({ prolonged: true });
+    await set('web_browser_grant', 'expires_at = now()');
+    expect(await status()).toBe(401);
+  });
+
   it('goes on to pages of this site only', async () => {
     const go = (to: string) => browser.submit(`/probe/${couple.id}`, { to });
     expect((await go('/s/1')).headers.get('location')).toBe('/s/1');

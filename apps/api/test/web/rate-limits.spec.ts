@@ -26,7 +26,7 @@ describe.each(ADAPTERS)('rate limits on %s', (adapter) => {
     expect(headers.get('ratelimit-policy')).toBe('"sessions";q=3;w=60');
     expect(headers.get('ratelimit')).toMatch(/^"sessions";r=0;t=([1-9]|[1-5]\d|60)$/);
     expect(headers.get('retry-after')).toMatch(/^([1-9]|[1-5]\d|60)$/);
-    expect(Object.keys(Object.fromEntries(headers)).filter((name) => /-sessions$/.test(name))).toEqual([]);
+    expect(Object.keys(Object.fromEntries(headers)).filter((name) => name.endsWith('-sessions'))).toEqual([]);
   });
 
   it('count exactly when requests come at once', async () => {
