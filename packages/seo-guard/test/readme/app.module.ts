@@ -1,10 +1,19 @@
 import { Controller, ForbiddenException, Get, Module } from '@nestjs/common';
-import { NoIndex, SeoGuardModule } from '@couplekit/seo-guard';
+import { Indexable, SensitivePage, SeoGuardModule } from '@couplekit/seo-guard';
+
+@Controller('articles')
+class ArticlesController {
+  @Get(':id')
+  @Indexable()
+  article() {
+    return 'For everyone';
+  }
+}
 
 @Controller('results')
 class ResultsController {
-  @Get(':id')
-  @NoIndex()
+  @Get(':token')
+  @SensitivePage()
   result() {
     throw new ForbiddenException();
   }
@@ -13,9 +22,10 @@ class ResultsController {
 @Module({
   imports: [
     SeoGuardModule.forRoot({
+      environment: 'production',
       rules: [{ path: '/share{/*path}', robots: { noindex: true, nofollow: true, noarchive: true } }],
     }),
   ],
-  controllers: [ResultsController],
+  controllers: [ArticlesController, ResultsController],
 })
 export class AppModule {}
