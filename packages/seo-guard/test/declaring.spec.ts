@@ -108,9 +108,15 @@ describe.each(ADAPTERS)('declared pages on %s', (adapter) => {
       ],
     });
     expect(guard.policyOf('/invites/t').get('')?.index).toBe(0);
-    expect(guard.rules()).toContainEqual({ path: '/', source: 'rule /', robots: '', sensitive: false });
-    expect(guard.rules()).toContainEqual({ path: '/invites{/*below}', source: '@SensitivePage() InvitesController', robots: 'noindex, nofollow', sensitive: true }); // prettier-ignore
-    expect(guard.rules()).toContainEqual({ path: '/posts/:id', source: '@Robots() PostsController.post', robots: 'max-snippet: 50', sensitive: false }); // prettier-ignore
+    expect(guard.rules()).toContainEqual({
+      path: '/',
+      source: 'rule /',
+      robots: '',
+      sensitive: false,
+      cacheable: false,
+    });
+    expect(guard.rules()).toContainEqual({ path: '/invites{/*below}', source: '@SensitivePage() InvitesController', robots: 'noindex, nofollow', sensitive: true, cacheable: false }); // prettier-ignore
+    expect(guard.rules()).toContainEqual({ path: '/posts/:id', source: '@Robots() PostsController.post', robots: 'max-snippet: 50', sensitive: false, cacheable: false }); // prettier-ignore
     const { lines } = await ask(app.port, getRequest('/posts/7'));
     expect(lines('x-robots-explain')).toEqual([
       'environment staging => noindex, nofollow; @Robots() PostsController.post => googlebot-news: noindex; ' +
