@@ -70,6 +70,7 @@ describe('a robots.txt that hides a noindex', () => {
     expect(forEveryone('Disallow: /share', 'Allow: /s')).toHaveLength(1);
     expect(forEveryone('Disallow: /share', 'Allow: /share$')[0]).toContain('forbids /share/,');
     expect(forEveryone('Disallow: /share', 'Allow: /share*')).toEqual([]);
+    expect(forEveryone('Disallow: /sha', 'Allow: /Share')[0]).toContain('forbids /share,');
   });
 
   it('is told once for a line of several crawlers, and for each line', () => {
@@ -138,7 +139,7 @@ describe('a robots.txt that hides a noindex', () => {
           expect([problem, Boolean(hidden(example))]).toEqual([problem, true]);
         }
         for (const sample of samples) {
-          // An Allow counts for repeated slashes, too.
+          // Of other spellings, those that an Allow is meant for are no problem.
           const found = !sample.includes('//') && hidden(sample);
           if (found) expect([sample, problems.map((problem) => problem.slice(0, 18))]).toEqual([sample, expect.arrayContaining([`robots.txt line ${found.number} `])]); // prettier-ignore
         }

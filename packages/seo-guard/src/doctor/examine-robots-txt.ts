@@ -4,7 +4,7 @@ import { findPaths, SearchLimitError } from './find-paths.js';
 import type { GuardedTable } from './guarded-table.js';
 import { isNoindexed, namedCrawlers } from './is-noindexed.js';
 import type { Language } from './language.js';
-import { allowedBy, forbiddenBy } from './robots-language.js';
+import { lineLanguage, meantLanguage } from './robots-language.js';
 import { routeLanguage } from './route-language.js';
 
 /**
@@ -41,23 +41,27 @@ interface ExaminedLine {
 }
 
 function examineLine({ line, lines, crawlers, table }: ExaminedLine): string | undefined {
-  const forbidding = forbiddenBy(line.pattern);
-  const none = lines
+  const allowing = lines
     .filter(({ allows, pattern }) => allows && pattern.length >= line.pattern.length)
-    .map(({ pattern }) => allowedBy(pattern));
+    .map(({ pattern }) => pattern);
+  const forbidden: Forbidden = {
+    language: lineLanguage(line.pattern),
+    allowed: allowing.map(lineLanguage),
+    meant: allowing.map(meantLanguage),
+  };
   const told = tell(line);
   try {
     for (const { path, source, robots } of table.rules) {
       if (!isNoindexed(robots, crawlers)) continue;
-      const [example] = findPaths({ all: [forbidding, routeLanguage(path)], none });
+      const example = hiddenPath(path, forbidden);
       if (example === undefined) continue;
       return `${told} forbids ${example}, which ${source} keeps out of search results: a crawler that may not fetch it never sees its noindex. Remove the line, or narrow it.`;
     }
-    const [example] = findPaths({ all: [forbidding], none });
-    // Another line of the group allows all of it.
+    const [example] = findPaths({ all: [forbidden.language], none: forbidden.allowed });
+    // Other lines of the group allow all of it.
     if (example === undefined) return undefined;
     const unseen = table.noindexBy(example, crawlers);
-    if (unseen === undefined || coversIndexable({ forbidding, none, table, crawlers })) return undefined;
+    if (unseen === undefined || coversIndexable(forbidden, table, crawlers)) return undefined;
     return `${told} forbids only paths that are not to be indexed, such as ${example} (${unseen}): a crawler that may not fetch them never sees their noindex. Remove the line, or declare what may be indexed there by a rule.`;
   } catch (error) {
     if (!(error instanceof SearchLimitError)) throw error;
@@ -65,18 +69,33 @@ function examineLine({ line, lines, crawlers, table }: ExaminedLine): string | u
   }
 }
 
-interface Coverage extends Pick<ExaminedLine, 'table' | 'crawlers'> {
-  readonly forbidding: Language;
-  readonly none: readonly Language[];
+/** What a line keeps from crawlers. */
+interface Forbidden {
+  readonly language: Language;
+  /** Lines that are stronger. */
+  readonly allowed: readonly Language[];
+  /** The same, as far as they are meant. */
+  readonly meant: readonly Language[];
 }
 
-/** Whether the line forbids something that a rule declares to be indexable: keeping crawlers off that is what it is for. */
-function coversIndexable({ forbidding, none, table, crawlers }: Coverage): boolean {
+/** The shortest path of a rule that is forbidden, spelled as the rule is if there is such a one. */
+function hiddenPath(rule: string, { language, allowed, meant }: Forbidden): string | undefined {
+  const [written] = findPaths({ all: [language, routeLanguage(rule, 'written')], none: allowed });
+  if (written !== undefined) return written;
+  const [other] = findPaths({ all: [language, routeLanguage(rule, 'any')], none: meant });
+  return other;
+}
+
+/** Whether a line forbids something that a rule declares to be indexable: keeping crawlers off that is what it is for. */
+function coversIndexable(
+  { language, allowed }: Forbidden,
+  table: GuardedTable,
+  crawlers: readonly string[],
+): boolean {
   for (const { path, robots } of table.rules) {
     if (isNoindexed(robots, crawlers)) continue;
-    for (const example of findPaths({ all: [forbidding, routeLanguage(path)], none })) {
-      if (table.noindexBy(example, crawlers) === undefined) return true;
-    }
+    const paths = findPaths({ all: [language, routeLanguage(path, 'written')], none: allowed });
+    for (const example of paths) if (table.noindexBy(example, crawlers) === undefined) return true;
   }
   return false;
 }

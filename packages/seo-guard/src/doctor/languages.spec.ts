@@ -4,10 +4,10 @@ import { canonicalTarget, matchesPattern, robotsPattern } from '../site-files/ro
 import { guardOf } from './guard-of-rules.fixture.js';
 import { findPaths, SearchLimitError } from './find-paths.js';
 import type { Language, Reader } from './language.js';
-import { allowedBy, forbiddenBy } from './robots-language.js';
+import { lineLanguage, meantLanguage } from './robots-language.js';
 import { routeLanguage } from './route-language.js';
 
-const robots = (path: string) => forbiddenBy(robotsPattern(path));
+const robots = (path: string) => lineLanguage(robotsPattern(path));
 const has = (language: Language, path: string) =>
   [...path].reduce<Reader>((reader, next) => reader.read(next), language.begin()).accepts;
 const from = (characters: readonly string[], maxLength: number) =>
@@ -77,9 +77,9 @@ describe('paths in common', () => {
   });
 });
 
-describe('the language of an Allow line', () => {
+describe('what a line is meant for', () => {
   it('has its path in upper and lower case and with repeated slashes', () => {
-    const allowed = allowedBy(robotsPattern('/a*B$'));
+    const allowed = meantLanguage(robotsPattern('/a*B$'));
     expect(['/ab', '/AxB', '//ab', '/ax', 'ab'].map((path) => has(allowed, path))).toEqual([true, true, true, false, false]); // prettier-ignore
   });
 });
@@ -94,11 +94,18 @@ describe('the language of a rule', () => {
     '/share/x', '/SHARE/x', '/share//x/og/', '/share%2Fx', '/share/x;y', '/share/x?/y', '/share/', '/share%5Cx', '//share//x',
     '/share', '/shared/x', '/share/x/y', '/', '/share/x%3Fy', '/share//x//og', '/share/x%', '/share/x%2', '/share/%%2F', '/share/x;/y',
   ])('has %s if the table does', (path) => {
-    expect(has(routeLanguage('/share/:token{/og}'), path)).toBe(table('/share/:token{/og}')(path));
+    expect(has(routeLanguage('/share/:token{/og}', 'any'), path)).toBe(table('/share/:token{/og}')(path));
   }); // prettier-ignore
 
+  it('has other spellings only if asked for', () => {
+    const written = routeLanguage('/share/:token', 'written');
+    const paths = ['/share/x', '/share/X?y', '/share/x/', '/SHARE/x', '/share//x', '/share%2Fx'];
+    expect(paths.filter((path) => has(written, path))).toEqual(paths.slice(0, 3));
+    expect(paths.filter((path) => has(routeLanguage('/share/:token', 'any'), path))).toEqual(paths);
+  });
+
   it('is cut at the first semicolon only', () => {
-    expect(['/x/a;b;', '/;/a;', '/x;/a;'].map((path) => has(routeLanguage('/:p/a'), path))).toEqual([
+    expect(['/x/a;b;', '/;/a;', '/x;/a;'].map((path) => has(routeLanguage('/:p/a', 'any'), path))).toEqual([
       true,
       false,
       false,
@@ -109,7 +116,7 @@ describe('the language of a rule', () => {
     const paths = fc.array(from(['a', '/', ';', '?', '%2F', '%2', '%3B'], 4), { minLength: 12, maxLength: 12 });
     fc.assert(
       fc.property(fc.constantFrom('/:p/a', '/a{/*rest}', '/a/:p'), paths, from(['a', '/', ';', 'F'], 4), (pattern, begun, rest) => {
-        const language = routeLanguage(pattern);
+        const language = routeLanguage(pattern, 'any');
         const verdicts = new Map<string, boolean>();
         for (const path of begun) {
           const { key } = [...path].reduce<Reader>((reader, next) => reader.read(next), language.begin());
@@ -125,7 +132,7 @@ describe('the language of a rule', () => {
   it('has letters of other alphabets, however they are written', () => {
     for (const path of ['/공유@é', '/%EA%B3%B5%EC%9C%A0@é'])
       for (const target of ['/%EA%B3%B5%EC%9C%A0%40%C3%89', '/공유@é', '/공@é']) {
-        expect(has(routeLanguage(path), canonicalTarget(target))).toBe(table(path)(target));
+        expect(has(routeLanguage(path, 'any'), canonicalTarget(target))).toBe(table(path)(target));
       }
   });
 
@@ -134,7 +141,7 @@ describe('the language of a rule', () => {
     const target = from(['a', 'b', 'c', 'A', '/', '?', ';', '.', '%2F', '%5C', '%3B', '%25', '%2E', 'é', '%40'], 7);
     fc.assert(
       fc.property(fc.constantFrom(...patterns), target, (pattern, path) => {
-        expect(has(routeLanguage(pattern), canonicalTarget(path))).toBe(table(pattern)(path));
+        expect(has(routeLanguage(pattern, 'any'), canonicalTarget(path))).toBe(table(pattern)(path));
       }),
       { numRuns: 5_000 },
     );

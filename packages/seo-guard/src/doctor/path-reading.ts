@@ -1,3 +1,6 @@
+/** Whether paths are spelled as the rule is, or in any way that the table takes for the same. */
+export type Spelling = 'written' | 'any';
+
 /** How far one of the readings of a path is; see `pathReadings` of the table, which does the same to a whole path. */
 export interface PathReading {
   /** Whether what separates parts of a path is decoded, too. */
@@ -9,6 +12,13 @@ export interface PathReading {
   readonly afterSlash: boolean;
   /** Whether there was a `;`, where another reading ended. */
   readonly afterCut: boolean;
+}
+
+/** The readings of a path before its first character. */
+export function beginReadings(spelling: Spelling): readonly PathReading[] {
+  const begin = { pending: '', afterSlash: false, afterCut: false };
+  const choices = spelling === 'written' ? [false] : [false, true];
+  return choices.flatMap((decodes) => choices.map((collapses) => ({ ...begin, decodes, collapses })));
 }
 
 /** What a reading has after one more character. */

@@ -4,16 +4,16 @@ import { AutomatonReader } from './automaton-reader.js';
 import type { Language } from './language.js';
 import { RememberingReader } from './remembering-reader.js';
 
-/** What a `Disallow` line matches. */
-export function forbiddenBy(pattern: RobotsPattern): Language {
+/** What a line matches. */
+export function lineLanguage(pattern: RobotsPattern): Language {
   return robotsLanguage(pattern, (automaton, character) => automaton.one(oneOf(character)));
 }
 
 /**
- * What an `Allow` line is meant for: what it matches, in upper and lower case and with repeated slashes. Rules match all of
- * these, and no lines could allow all of them.
+ * What a line is meant for: what it matches, in upper and lower case and with repeated slashes. Rules match all of these, and
+ * no `Allow` lines could name all of them.
  */
-export function allowedBy(pattern: RobotsPattern): Language {
+export function meantLanguage(pattern: RobotsPattern): Language {
   return robotsLanguage(pattern, (automaton, character) => {
     automaton.one(oneOf(character.toLowerCase() + character.toUpperCase()));
     if (character === '/') automaton.many(oneOf('/'));

@@ -1,6 +1,6 @@
 import type { Automaton, Position } from './automaton.js';
 import type { Reader } from './language.js';
-import { readNext, type PathReading } from './path-reading.js';
+import { beginReadings, readNext, type PathReading, type Spelling } from './path-reading.js';
 
 interface RouteState {
   /** Where the automaton is in each reading of the path. */
@@ -12,7 +12,7 @@ interface RouteState {
   readonly inQuery: boolean;
 }
 
-/** Reads a path in all the ways of `pathReadings` at once: it belongs to a rule if one of them does. */
+/** Reads a path in several ways at once: it belongs to a rule if one of them does. */
 export class RouteReader implements Reader {
   readonly key: string;
 
@@ -28,8 +28,8 @@ export class RouteReader implements Reader {
   }
 
   /** Before the first character of a path. */
-  static of(automaton: Automaton): RouteReader {
-    const readings = [false, true].flatMap((decodes) => [false, true].map((collapses): PathReading => ({ decodes, collapses, pending: '', afterSlash: false, afterCut: false }))); // prettier-ignore
+  static of(automaton: Automaton, spelling: Spelling): RouteReader {
+    const readings = beginReadings(spelling);
     const at = readings.map(() => automaton.start);
     return new RouteReader(automaton, { at, readings, accepted: false, inQuery: false });
   }
