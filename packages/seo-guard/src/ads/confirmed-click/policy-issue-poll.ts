@@ -43,7 +43,8 @@ export class PolicyIssuePoll {
       const failure = this.failureOf(error, within);
       this.refused = failure.kind === 'credentials';
       const failed = recordFailure(record, failure, { at: new Date(), staleAfterMs });
-      if (failed.trouble?.failures === 1) this.logger.warn(failure.message);
+      // What people are told needs no line besides.
+      if (failed.trouble?.failures === 1 && !failed.trouble.told) this.logger.warn(failure.message);
       return { record: failed, events: [], retryAfterMs: failure.retryAfterMs };
     }
   }

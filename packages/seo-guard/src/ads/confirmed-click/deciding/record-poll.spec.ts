@@ -81,6 +81,13 @@ describe('a failure', () => {
 });
 
 describe('what is known', () => {
+  it('is as new as the last listing, also where that is worth no event', () => {
+    const before = listed(EMPTY_RECORD, [ISSUE], 0);
+    const after = listed(before, [{ ...ISSUE, lastDetected: '2026-11-25' }], 1);
+    expect(after.known).toMatchObject([{ issue: { lastDetected: '2026-11-25' } }]);
+    expect(after.outbox).toEqual(before.outbox);
+  });
+
   it('is stale before the first success and when it is too old', () => {
     const record = listed(EMPTY_RECORD, [], 0);
     const stale = (each: PollRecord, hours: number) => isStale(each, at(hours), POLICY.staleAfterMs);
