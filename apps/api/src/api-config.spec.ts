@@ -12,3 +12,12 @@ describe('the public base URL', () => {
     expect(readApiConfig(env).publicBaseUrl).toBe(expected);
   });
 });
+
+describe('the environment', () => {
+  it('is development unless it is one that exists', () => {
+    expect(readApiConfig({}).environment).toBe('development');
+    expect(readApiConfig({ ENVIRONMENT: 'production' }).environment).toBe('production');
+    const misspelt = () => readApiConfig({ ENVIRONMENT: 'prod-secret' });
+    expect(misspelt).toThrow('ENVIRONMENT must be one of development, preview, staging, production.');
+  });
+});

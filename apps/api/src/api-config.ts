@@ -6,6 +6,8 @@ import { StartError } from './start-error.js';
 /** From `apps/api/dist` or `apps/api/src`. */
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 
+const ENVIRONMENTS = ['development', 'preview', 'staging', 'production'] as const;
+
 /** What the service reads from its environment. */
 export interface ApiConfig {
   /** @default 3000 */
@@ -20,6 +22,8 @@ export interface ApiConfig {
   readonly dataDir: string;
   /** Where people reach the service. @default `http://HOST:PORT` */
   readonly publicBaseUrl: string;
+  /** Where the service runs: search engines see only `production`. @default `development` */
+  readonly environment: (typeof ENVIRONMENTS)[number];
   /** The build. @default `development` */
   readonly codeRef: string;
   /** Ed25519 private key that signs audit checkpoints, PKCS #8 PEM. @default none: there are no checkpoints */
@@ -60,6 +64,7 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
       readSwitch('PREPARED_STATEMENTS', value('PREPARED_STATEMENTS')) ?? databaseUrl === undefined,
     dataDir: value('DATA_DIR') ?? REPOSITORY,
     publicBaseUrl: readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${reachable(host)}:${port}`,
+    environment: readEnvironment(value('ENVIRONMENT')),
     codeRef: value('CODE_REF') ?? 'development',
     checkpointKey: readCheckpointKeyFile(value('AUDIT_CHECKPOINT_KEY')),
     trustRequestId: readSwitch('TRUST_REQUEST_ID', value('TRUST_REQUEST_ID')) ?? true,
@@ -104,6 +109,14 @@ function readBaseUrl(text: string | undefined): string | undefined {
     );
   }
   return url.href.replace(/\/+$/, '');
+}
+
+function readEnvironment(text: string | undefined): ApiConfig['environment'] {
+  if (text === undefined) return 'development';
+  const environment = ENVIRONMENTS.find((name) => name === text);
+  if (environment === undefined)
+    throw new StartError(`ENVIRONMENT must be one of ${ENVIRONMENTS.join(', ')}.`);
+  return environment;
 }
 
 function readWebhook(text: string | undefined): string | undefined {

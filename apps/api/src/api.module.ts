@@ -9,6 +9,7 @@ import { SeoGuardModule } from '@couplekit/seo-guard';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
+import { crawlerRules } from './crawler-rules.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { HomeController } from './home.controller.js';
@@ -23,8 +24,6 @@ export interface ApiParts {
   /** Where log lines go. @default standard output, for people if it is a terminal */
   readonly logDestination?: DestinationStream | undefined;
 }
-
-const NOINDEX = { noindex: true, nofollow: true } as const;
 
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
@@ -48,10 +47,9 @@ export class ApiModule {
           packs: [databasePack(urlOf(dataSource))],
         }),
         SeoGuardModule.forRoot({
-          rules: [
-            { path: '/api{/*path}', robots: NOINDEX },
-            { path: '/share{/*path}', robots: NOINDEX },
-          ],
+          environment: config.environment,
+          explainHeader: config.environment === 'development',
+          rules: crawlerRules(config),
         }),
         TypeOrmModule.forRootAsync({
           useFactory: () => dataSource.options,

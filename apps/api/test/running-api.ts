@@ -44,6 +44,7 @@ export async function runApi(
     COUPLE_SERVICE_TOKEN: SERVICE_TOKEN,
     COUPLE_OPS_TOKEN: OPS_TOKEN,
     PUBLIC_BASE_URL: 'https://couple.example',
+    ENVIRONMENT: 'production',
     CODE_REF: 'test-build',
     ...env,
   });

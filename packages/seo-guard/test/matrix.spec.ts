@@ -8,8 +8,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ADAPTERS, bootApp, getRequest, type RunningApp } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GUARDED, GuardedModule } from './guarded-app.js';
-import { ask, postRequest, type RawAnswer } from './raw-answers.js';
-import { RAW_WRITERS, WEAKENING } from './raw-writers.js';
+import { ask, postRequest } from './raw-answers.js';
+import { expectRobots, expectSensitive } from './expected-headers.js';
 
 const big = 'x'.repeat(1_200_000);
 const http = (path: string, lines: readonly string[], method = 'GET') =>
@@ -73,17 +73,6 @@ describe.each(ADAPTERS)('responses on %s', (adapter) => {
     await rm(files, { recursive: true });
   });
 
-  const expectRobots = (answer: RawAnswer) =>
-    expect(answer.lines('x-robots-tag')).toEqual(['noindex, nofollow']);
-  const expectSensitive = (answer: RawAnswer) => {
-    expectRobots(answer);
-    const { 'X-Robots-Tag': _, 'Cache-Control': cache, 'Referrer-Policy': referrer, ...gone } = WEAKENING;
-    expect(answer.lines('cache-control')).toEqual(['private, no-store']);
-    expect(answer.lines('referrer-policy')).toEqual(['no-referrer']);
-    for (const name of Object.keys(gone)) expect([name, ...answer.lines(name.toLowerCase())]).toEqual([name]);
-    expect([cache, referrer]).not.toContain('private, no-store');
-  }; // prettier-ignore
-
   it.each(ANSWERS)('have exactly one X-Robots-Tag line: %s', async (_, request, fastify, express = fastify) => {
     const answer = await ask(app.port, request('/share'));
     expect(answer.status).toBe({ fastify, express }[adapter]);
@@ -95,22 +84,6 @@ describe.each(ADAPTERS)('responses on %s', (adapter) => {
     expect(answer.status).toBe({ fastify, express }[adapter]);
     expectSensitive(answer);
   }); // prettier-ignore
-
-  it.each(Object.keys(RAW_WRITERS))('cannot be weakened by code that writes to the socket’s response: %s', async (writer) => {
-    const path = `raw/${encodeURIComponent(writer)}`;
-    const shared = await ask(app.port, getRequest(`/share/${path}`));
-    const secret = await ask(app.port, getRequest(`/secret/${path}`));
-    expect([shared.status, secret.status]).toEqual([200, 200]);
-    expectRobots(shared);
-    expectSensitive(secret);
-  }); // prettier-ignore
-
-  it('keep what else a handler wrote', async () => {
-    const { lines } = await ask(app.port, getRequest('/share/raw/object'));
-    expect(lines('etag')).toEqual(['"1"']);
-    expect(lines('cache-control')).toEqual(['public, max-age=60']);
-    expect(lines('referrer-policy')).toEqual(['unsafe-url']);
-  });
 
   it('can be stricter than the table, also for single crawlers', async () => {
     const { lines } = await ask(app.port, getRequest('/share/strengthen'));

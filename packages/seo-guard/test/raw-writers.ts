@@ -86,12 +86,15 @@ export const RAW_WRITERS: Readonly<Record<string, (response: ServerResponse) => 
     response.end('x');
   },
   'methods put in place of others': (response) => {
+    response.setHeader('X-Kept', '1');
     const original = response.writeHead.bind(response) as LooseWriteHead;
-    response.writeHead = ((status: number) =>
-      original(status, { ...WEAKENING })) as ServerResponse['writeHead'];
+    response.writeHead = (status: number) => original(status);
+    for (const [name, value] of Object.entries(WEAKENING)) response.setHeader(name, value);
     response.setHeader = () => response;
     response.removeHeader = () => {};
-    response.getHeader = () => 'all';
+    response.getHeader = () => {
+      throw new Error('not for you');
+    };
     response.getHeaderNames = () => [];
     response.end('x');
   },

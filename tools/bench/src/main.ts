@@ -3,8 +3,9 @@ import { markdown } from './benchmark.js';
 import { couple } from './couple/couple.bench.js';
 import { observability } from './observability/observability.bench.js';
 import { problems } from './problems/problems.bench.js';
+import { seoGuard } from './seo-guard/seo-guard.bench.js';
 
-const BENCHMARKS = [couple, observability, problems];
+const BENCHMARKS = [couple, observability, problems, seoGuard];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

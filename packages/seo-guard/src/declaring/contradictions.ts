@@ -20,6 +20,8 @@ export function assertConsistent(
   );
 }
 
-function closes(declaration: Declaration, source: string): boolean {
-  return !isIndexable(tableRule({ ...declaration, path: '/' }, { source }).policy);
+function closes(declaration: Declaration, where: string): boolean {
+  return !isIndexable(
+    tableRule({ ...declaration, path: '/' }, { source: `${declaration.decorator} ${where}` }).policy,
+  );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatRobotsTag } from './format-robots-tag.js';
 import { parseRobotsTag } from './parse-robots-tag.js';
 import { ruleOf } from './robots-directives.js';
-import { mergePolicies, policyOf, type RobotsPolicy } from './robots-policy.js';
+import { isIndexable, mergePolicies, policyOf, ruleForCrawler, type RobotsPolicy } from './robots-policy.js';
 import { mergeRules, NO_RESTRICTION, type RobotsRule } from './robots-rule.js';
 
 const limit = fc.oneof(fc.nat({ max: 1000 }), fc.constant(Infinity));
@@ -41,6 +41,14 @@ describe('merging', () => {
         expect(mergeRules(a, b)).toEqual(mergeRules(b, a));
         expect(mergeRules(mergeRules(a, b), c)).toEqual(mergeRules(a, mergeRules(b, c)));
         expect(mergeRules(a, NO_RESTRICTION)).toEqual(a);
+      }),
+    );
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, anyPolicy, (a, b, c) => {
+        expect(mergePolicies(a, a)).toEqual(a);
+        expect(mergePolicies(a, b)).toEqual(mergePolicies(b, a));
+        expect(mergePolicies(mergePolicies(a, b), c)).toEqual(mergePolicies(a, mergePolicies(b, c)));
+        expect(mergePolicies(a, new Map())).toEqual(a);
       }),
     );
   });
@@ -97,6 +105,13 @@ describe('one line', () => {
       'nofollow, unavailable_after: 2030-01-02T03:04:05.000Z',
     ],
     ['unavailable_after: soon 5', 'unavailable_after: 1970-01-01T00:00:00.000Z'],
+    ['unavailable_after: 25 Jun 2030 15:00:00 PST', 'unavailable_after: 2030-06-25T23:00:00.000Z'],
+    ['Unavailable_After: Wednesday, 02-Jan-30 03:04:05 GMT', 'unavailable_after: 2030-01-02T03:04:05.000Z'],
+    ['googlebot: unavailable_after: 2030-01-02', 'googlebot: unavailable_after: 2030-01-02T00:00:00.000Z'],
+    ['googlebot: max-snippet: 5, yeti: noarchive', 'googlebot: max-snippet: 5, yeti: noarchive'],
+    ['max-image-preview: STANDARD', 'max-image-preview: standard'],
+    ['max-video-preview: 99999999999999999999', 'max-video-preview: 0'],
+    ['noindex, , ,', 'noindex'],
     ['noai', 'noai'],
     ['googlebot: noindex, nofollow', 'googlebot: noindex, nofollow'],
     ['', ''],
@@ -114,13 +129,41 @@ describe('one line', () => {
   });
 });
 
-describe('ruleOf', () => {
-  it.each([
-    [{ maxSnippet: -2 }, 'maxSnippet'],
-    [{ maxVideoPreview: 1.5 }, 'maxVideoPreview'],
-    [{ unavailableAfter: new Date('x') }, 'unavailableAfter'],
-    [{ maxImagePreview: 'huge' as 'large' }, 'maxImagePreview'],
-  ])('refuses %o, naming it', (directives, name) => {
-    expect(() => ruleOf(directives)).toThrow(name);
+describe('what one crawler obeys', () => {
+  const policy = parseRobotsTag('max-snippet: 50, GoogleBot: noindex, yeti: max-snippet: 20');
+
+  it('is the sum of what everyone and it itself is told', () => {
+    expect(ruleForCrawler(policy, 'Googlebot')).toMatchObject({ index: 0, maxSnippet: 50 });
+    expect(ruleForCrawler(policy, 'yeti')).toMatchObject({ index: 2, maxSnippet: 20 });
+    expect(ruleForCrawler(policy, 'bingbot')).toMatchObject({ index: 2, maxSnippet: 50 });
+    expect(ruleForCrawler(new Map(), 'bingbot')).toEqual(NO_RESTRICTION);
+  });
+
+  it('closes a page only if everyone is told noindex', () => {
+    expect(isIndexable(policy)).toBe(true);
+    expect(isIndexable(new Map())).toBe(true);
+    expect(isIndexable(parseRobotsTag('nofollow, nosnippet'))).toBe(true);
+    expect(isIndexable(parseRobotsTag('noindex'))).toBe(false);
+    expect(isIndexable(parseRobotsTag('none'))).toBe(false);
+    expect(isIndexable(parseRobotsTag('noindex, indexifembedded'))).toBe(false);
+  });
+
+  it('never gets looser by merging', () => {
+    fc.assert(
+      fc.property(anyPolicy, anyPolicy, fc.constantFrom('googlebot', 'yeti', 'bingbot'), (a, b, bot) => {
+        const merged = mergePolicies(a, b);
+        expect(forbidsAtLeast(ruleForCrawler(a, bot), ruleForCrawler(merged, bot))).toBe(true);
+        expect(isIndexable(merged)).toBe(isIndexable(a) && isIndexable(b));
+      }),
+    );
+  });
+});
+
+describe('several lines', () => {
+  it('each begin with what everyone is told, and add up by crawler', () => {
+    const lines = ['googlebot: noindex', 'nofollow', 'googlebot: indexifembedded, nosnippet'];
+    expect(formatRobotsTag(parseRobotsTag(lines))).toBe(
+      'nofollow, googlebot: noindex, indexifembedded, nosnippet',
+    );
   });
 });

@@ -50,8 +50,8 @@ export class DecisionTable {
   private decide(target: string): Decision {
     const { unmatched, everywhere } = this.defaults;
     const readings = pathReadings(target).map((path) => this.table.matching(path));
-    const rules = new Set(readings.flatMap((matched) => (matched.length > 0 ? matched : [unmatched])));
-    for (const rule of everywhere) rules.add(rule);
+    const found = readings.flatMap((matched) => (matched.length > 0 ? matched : [unmatched]));
+    const rules = new Set([...everywhere, ...found]);
     const uncached = readings.some(isUncached);
     const key = `${[...rules].map((rule) => this.ids.get(rule)).join()}${uncached ? '!' : ''}`;
     const known = this.byRules.get(key);
