@@ -31,7 +31,7 @@ const PAGES: Readonly<Record<string, string>> = {
     '<button style="position:relative;top:600px;left:0;transform:translate(40px,-560px)">저장</button>',
   ),
   'cut off': under(
-    '<div style="height:10px;width:300px;overflow:hidden;margin:0 auto"><div style="height:200px"></div><button>저장</button></div>',
+    '<div style="height:10px;width:300px;overflow:hidden;margin:0 auto"><div style="height:40px"></div><button>저장</button></div>',
   ),
   hidden: under(
     '<center><button style="visibility:hidden">저장</button><button hidden>저장</button><button style="pointer-events:none">저장</button></center>',
@@ -60,6 +60,13 @@ const PAGES: Readonly<Record<string, string>> = {
     '<a id="b" href="/gone" aria-haspopup="true">메뉴</a>',
     `<div id="m" hidden style="${DROP};top:60px">글</div>`,
   ).replace('<script></script>', '<script>b.onclick=()=>{m.hidden=false}</script>'),
+  'a menu that hides another for good': menu(
+    '<button id="b" aria-haspopup="true">하나</button><button id="c" aria-haspopup="true">둘</button>',
+    `<div id="m" hidden style="${DROP};top:60px">글</div><div id="n" hidden style="${DROP};top:60px">글</div>`,
+  ).replace(
+    '<script></script>',
+    '<script>b.onclick=()=>{m.hidden=false;c.hidden=true};c.onclick=()=>{n.hidden=false}</script>',
+  ),
   'a menu under the pointer': menu(
     `<style>nav ul{display:none}nav li:hover ul{display:block}nav>ol{margin:0;padding:0;list-style:none}</style><nav><ol><li>메뉴<ul style="${DROP};margin:0"><li>가</li></ul></li></ol></nav>`,
     '',
@@ -67,7 +74,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'a dialog': menu(
     '<button popovertarget="d">안내</button>',
     '<div id="d" popover style="width:100vw;height:90vh;max-width:none">글</div>',
-  ),
+  ).replace('height:200px', 'height:500px'),
   'a menu that slides': menu(
     '<button id="b" aria-expanded="false">메뉴</button>',
     `<div id="m" style="${DROP};top:60px;visibility:hidden;transform:translateY(-900px);transition:transform .4s, visibility .4s">글</div>`,
@@ -96,7 +103,7 @@ const PAGES: Readonly<Record<string, string>> = {
     .replace(text, '<p style="height:60px">글</p>')
     .replace(
       '<script></script>',
-      `<script>addEventListener('load',()=>{const a=document.createElement('img');a.style.cssText='display:block;width:300px;height:120px';document.querySelector('[data-ad-unit]').append(a)})</script>`,
+      `<script>addEventListener('load',async()=>{for(let f=0;f<3;f++)await new Promise(requestAnimationFrame);const a=document.createElement('img');a.style.cssText='display:block;width:300px;height:120px';document.querySelector('[data-ad-unit]').append(a)})</script>`,
     ),
   'no ads': page(''),
 };
@@ -164,6 +171,14 @@ describe.concurrent('what opens over an ad is found', () => {
       all.filter((each) => each.startsWith('covered-when-opened')),
       String(all),
     ).toHaveLength(1);
+  });
+
+  it('even behind a menu that hides another for good', async () => {
+    const all = await found('a menu that hides another for good');
+    expect(all.filter((each) => each.startsWith('covered-when-opened'))).toEqual([
+      'covered-when-opened div#m',
+      'covered-when-opened div#n',
+    ]);
   });
 
   it('and what was opened is closed again before the next is looked at', async () => {

@@ -32,8 +32,9 @@ export async function measurePage(
   const open = () => openPage(page, kit, url, options.timeout);
   await open();
   const rest = await kit.call('snapshot');
-  const loading = await kit.call('loading');
   const scrolled = await atEverySlot(kit, rest);
+  // By now ads that wait until they are in view have come too.
+  const loading = await kit.call('loading');
   const slots = rest.slots.length;
   const opened = await withEverythingOpened(page, kit, { slots, open, max: options.maxOpeners });
   return {
