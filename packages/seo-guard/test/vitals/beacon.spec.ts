@@ -146,6 +146,22 @@ describe.each(ADAPTERS)('the beacon in a browser, with an application on %s', (a
     await context.close();
   }); // prettier-ignore
 
+  it('calls a phone a phone also when it is held sideways', async () => {
+    await using app = await boot();
+    const context = await browser.newContext({ viewport: { width: 863, height: 360 } });
+    // The headless browser is no phone, and has no way to claim that it is.
+    await context.addInitScript(
+      "Object.defineProperty(navigator, 'userAgentData', { value: { mobile: true } })",
+    );
+    const tab = await context.newPage();
+    await tab.goto(`${app.url}/result/1`);
+    await tab.waitForFunction('window.shifted === true');
+    await tab.goto(`${app.url}/away`);
+    const found = await eventually(async () => (await rows())[0]);
+    expect(found.device).toBe('phone');
+    await context.close();
+  });
+
   it('is two scripts that may be cached', async () => {
     await using app = await boot();
     for (const script of ['beacon.js', 'web-vitals.js']) {

@@ -1,5 +1,6 @@
 import * as api from '@couplekit/seo-guard/vitals';
 import { expect, it } from 'vitest';
+import * as webVitals from 'web-vitals';
 
 it('the built entry ./vitals exports exactly this', () => {
   expect(Object.keys(api).toSorted()).toEqual([
@@ -28,6 +29,11 @@ it('the built entry ./vitals exports exactly this', () => {
     'vitalsBeacon',
     'vitalsTag',
   ]);
+});
+
+it('what a page calls takes the installed web-vitals library', () => {
+  const library: api.WebVitalsLibrary = webVitals;
+  expect(library.onINP).toBeTypeOf('function');
 });
 
 it('the built script is complete: it needs nothing but the library', () => {

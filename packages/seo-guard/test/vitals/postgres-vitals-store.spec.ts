@@ -1,3 +1,4 @@
+import { eventually } from '@couplekit/testkit';
 import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
 import fc from 'fast-check';
 import { Pool } from 'pg';
@@ -71,6 +72,27 @@ describe('the PostgreSQL store', () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  it('waits for a connection that is just making the table', async () => {
+    await pool.query(DROP_VITALS_TABLE);
+    const [first, second] = await Promise.all([pool.connect(), pool.connect()]);
+    try {
+      await first.query('BEGIN');
+      await first.query(CREATE_VITALS_TABLE);
+      const making = second.query(CREATE_VITALS_TABLE).then(() => 'made');
+      await eventually(async () => {
+        const waiting = await pool.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return waiting.rows.length > 0;
+      });
+      await first.query('COMMIT');
+      expect(await making).toBe('made');
+    } finally {
+      first.release();
+      second.release();
+    }
+  });
+
   it('keeps everything of a sample', async () => {
     const one = sample({ metric: 'CLS', value: 0.1 + 0.2, receivedAt: later(123) });
     await store.save([one]);
@@ -131,6 +153,8 @@ describe('the PostgreSQL store', () => {
     for (const each of [store, memory]) {
       await each.save(samples);
       expect(await each.deleteBefore(later(5), 3)).toBe(3);
+      expect((await each.summarize(EVER)).map(({ samples: left, p75 }) => [left, p75])).toEqual([[2, 5]]);
+      expect(await each.summarize({ from: later(4), to: later(5) })).toMatchObject([{ p75: 4 }]);
       expect(await each.deleteBefore(later(5), 3)).toBe(1);
       expect(await each.deleteBefore(later(5), 3)).toBe(0);
     }

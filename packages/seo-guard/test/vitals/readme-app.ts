@@ -6,7 +6,9 @@ import { Pool } from 'pg';
   imports: [
     WebVitalsModule.forRootAsync({
       useFactory: async () => {
-        const store = new PostgresVitalsStore(new Pool({ connectionString: process.env['DATABASE_URL'] }));
+        const pool = new Pool({ connectionString: process.env['DATABASE_URL'] });
+        pool.on('error', () => {}); // An idle connection was cut; the next statement opens another.
+        const store = new PostgresVitalsStore(pool);
         await store.createTable();
         return { store, routes: ['/', '/share/:token'], build: 'v1.4.2' };
       },

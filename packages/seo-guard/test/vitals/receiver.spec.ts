@@ -109,6 +109,7 @@ describe.each(ADAPTERS)('the receiver on %s', (adapter) => {
       const endless = `POST /vitals HTTP/1.1\r\nHost: 127.0.0.1:${app.port}\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n2000\r\n${' '.repeat(0x2000)}\r\n`;
       const answer = await rawHttp(app.port, endless, 20_000);
       expect([answer.status, answer.closed]).toEqual([413, true]);
+      expect(answer.headers).toContainEqual(['connection', 'close']);
     });
 
     it('of a report at another path by the rules of that path', async () => {

@@ -40,7 +40,8 @@ export function reportVitals(
   const waiting = new Map<string, object>();
   const collect = (metric: ReportedMetric): void => {
     const { name, id, value, delta, rating, navigationType } = metric;
-    const width = Math.min(innerWidth, screen.width);
+    // A phone held sideways is as wide as a tablet; its browser may say what it is.
+    const width = navigator.userAgentData?.mobile ? 0 : Math.min(innerWidth, screen.width);
     const device = width < 600 ? 'phone' : width < 1024 ? 'tablet' : 'desktop';
     waiting.set(id, { name, id, value, delta, rating, navigationType, page, device, build });
   };
@@ -61,6 +62,10 @@ export function reportVitals(
 declare const location: { readonly pathname: string };
 declare const screen: { readonly width: number };
 declare const innerWidth: number;
-declare const navigator: { sendBeacon(url: string, body: string): boolean };
+declare const navigator: {
+  sendBeacon(url: string, body: string): boolean;
+  /** https://wicg.github.io/ua-client-hints/ */
+  readonly userAgentData?: { readonly mobile: boolean };
+};
 declare const document: { readonly visibilityState: string };
 declare function addEventListener(type: string, listener: () => unknown): void;

@@ -48,7 +48,8 @@ export class ReportBody {
   /** Whether pages report here. Nest knows the global prefix and `RouterModule` later than it makes this object. */
   private serves(url: string): boolean {
     const path = pathKey(url.replace(/[?#].*$/s, ''));
-    const prefixes = ['', this.config.getGlobalPrefix()];
+    const { exclude = [] } = this.config.getGlobalPrefixOptions();
+    const prefixes = [this.config.getGlobalPrefix(), ...(exclude.length > 0 ? [''] : [])];
     return prefixes.some((prefix) => path === pathKey(`${prefix}/${this.modulePath()}/${this.path}`));
   }
 
