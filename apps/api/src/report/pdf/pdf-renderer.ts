@@ -55,6 +55,7 @@ export class PdfRenderer implements OnApplicationShutdown {
     if (!job) return;
     this.worker ??= this.start();
     this.timer = setTimeout(() => void this.lose(new Error(`A report took longer than ${PATIENCE_MS} ms.`)), PATIENCE_MS); // prettier-ignore
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is a thread, not a window
     this.worker.postMessage(job.document);
   }
 

@@ -21,15 +21,19 @@ const compiler = NodeCompiler.create({
 parentPort?.on('message', (report: string) => {
   try {
     const pdf = compiler.pdf({ mainFilePath: main, inputs: { report } }, { pdfStandard: PdfStandard.UA_1 });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is a thread, not a window
     parentPort?.postMessage({ pdf: Uint8Array.from(pdf) });
   } catch (error) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is a thread, not a window
     parentPort?.postMessage({ error: reasonOf(error) });
   }
   compiler.evictCache(CACHED_DOCUMENTS);
 });
 
-/** The compiler throws errors of its own, which know what is wrong with the document. */
+/** The first thing that is wrong, without what it quotes of the document: that may be somebody's name. */
 function reasonOf(error: unknown): string {
-  const { message, shortDiagnostics } = error as { readonly message?: string; readonly shortDiagnostics?: readonly unknown[] }; // prettier-ignore
-  return message ?? JSON.stringify(shortDiagnostics ?? String(error));
+  const { message, code } = error as { readonly message?: string; readonly code?: string };
+  // A layout that fails says so in the code, a PDF that would not be accessible in the message, as a list.
+  const first = /message: "((?:[^"\\]|\\.)*)"/.exec(message ?? '')?.[1] ?? code ?? 'unknown';
+  return first.split('\n', 1)[0]?.replaceAll(/`.*`/g, '…') ?? '';
 }
