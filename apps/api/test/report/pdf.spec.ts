@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { radarPicture } from '../../src/pictures/radar.js';
 import { pdfDocument } from '../../src/report/pdf/pdf-document.js';
 import { PdfRenderer } from '../../src/report/pdf/pdf-renderer.js';
 import { ReportWriter } from '../../src/report/report-writer.js';
@@ -73,12 +74,12 @@ describe('a printed report', () => {
     );
   });
 
-  it('is the same bytes from another thread, and dated by its result', async () => {
+  it('is the same bytes from another process, and dated by its result', async () => {
     const other = new PdfRenderer();
     const bytes = await writer.writePdf(answeredSource(), 'en');
     await writer.writePdf(answeredSource('else'), 'ko');
     expect(bytes.equals(await new ReportWriter(other).writePdf(answeredSource(), 'en'))).toBe(true);
-    await other.onApplicationShutdown();
+    other.onApplicationShutdown();
     expect((await parsePdf(bytes)).creationDate).toBe('D:20261126150000Z');
   });
 
@@ -112,10 +113,23 @@ describe('a printed report', () => {
     expect((await next).length).toBeGreaterThan(10_000);
   });
 
+  it('that never ends is given up, and the next one is set', async () => {
+    // The engine does not come back from a keycap in a picture, where two fonts would have to share a character.
+    const endless = { ...answeredSource().result.outputs };
+    const picture = radarPicture({ names: { A: '1️⃣', B: '두리' }, outputs: endless, language: 'ko' });
+    const report = writer.write(answeredSource(), 'ko');
+    const [section] = report.sections;
+    const sections = [{ id: 'x', heading: 'x', paragraphs: [], ...section, picture }];
+    const failed = renderer.render(pdfDocument({ ...report, sections }));
+    const next = writer.writePdf(answeredSource(), 'en');
+    await expect(failed).rejects.toThrow('A report took longer than 15000 ms.');
+    expect((await next).length).toBeGreaterThan(10_000);
+  });
+
   it('fails when the service stops, and all that wait with it', async () => {
     const stopping = new PdfRenderer();
     const jobs = [1, 2, 3].map(() => stopping.render('{}').catch((error: Error) => error.message));
-    await stopping.onApplicationShutdown();
+    stopping.onApplicationShutdown();
     expect(await Promise.all(jobs)).toEqual(Array(3).fill('The service is stopping.'));
   });
 });

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 
-/** What a worker is started with. It imports nothing of ours, so that it runs as TypeScript, too. */
-interface WorkerData {
+/** A process of its own. It imports nothing of ours, so that it runs as TypeScript, too. */
+interface Setup {
   readonly folder: string;
   readonly main: string;
   readonly fonts: readonly string[];
@@ -12,20 +11,18 @@ interface WorkerData {
 /** Results of the last so many documents are kept for the next one; without an end they would fill the memory. */
 const CACHED_DOCUMENTS = 2;
 
-const { folder, main, fonts } = workerData as WorkerData;
+const { folder, main, fonts } = JSON.parse(process.argv[2] ?? '{}') as Setup;
 const compiler = NodeCompiler.create({
   workspace: folder,
   fontArgs: [{ fontBlobs: fonts.map((file) => readFileSync(file)) }],
 });
 
-parentPort?.on('message', (report: string) => {
+process.on('message', (report: string) => {
   try {
     const pdf = compiler.pdf({ mainFilePath: main, inputs: { report } }, { pdfStandard: PdfStandard.UA_1 });
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is a thread, not a window
-    parentPort?.postMessage({ pdf: Uint8Array.from(pdf) });
+    process.send?.({ pdf });
   } catch (error) {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- it is a thread, not a window
-    parentPort?.postMessage({ error: reasonOf(error) });
+    process.send?.({ error: reasonOf(error) });
   }
   compiler.evictCache(CACHED_DOCUMENTS);
 });
