@@ -43,7 +43,7 @@ export function deltaHeatmapPicture({ names, outputs, language, id }: PictureInp
       language,
     },
     {
-      height: bottom + 40,
+      height: bottom + 44,
       parts: [
         ...GUESSERS.map((guesser, column) =>
           columnHeader(gap(guesser, short), left(column) + CELL_WIDTH / 2),

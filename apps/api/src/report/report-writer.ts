@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ReportSource } from '@couplekit/couple-core';
+import type { Participant, ReportSource } from '@couplekit/couple-core';
 import { shortened } from '../pictures/fit-text.js';
+import { partnerNames, type PartnerNames } from '../pictures/partner-names.js';
 import type { PictureLanguage } from '../pictures/picture.js';
 import { loadReportTemplate } from './load-report-template.js';
 import { pdfDocument } from './pdf/pdf-document.js';
 import { PdfRenderer } from './pdf/pdf-renderer.js';
-import { fontCoverages } from './pdf/report-fonts.js';
-import { settableText } from './pdf/settable-text.js';
+import { emojiCoverage, textCoverage } from './pdf/report-fonts.js';
+import { plainText, settableText } from './pdf/settable-text.js';
 import { reportContext } from './report-context.js';
 import type { Report } from './report.js';
 import { writeReport } from './write-report.js';
@@ -18,7 +19,8 @@ const COLUMN_NAME_WIDTH = 9;
 @Injectable()
 export class ReportWriter {
   private readonly template = loadReportTemplate();
-  private readonly fonts = fontCoverages();
+  private readonly textFont = textCoverage();
+  private readonly fonts = [this.textFont, emojiCoverage()];
 
   constructor(private readonly renderer: PdfRenderer) {}
 
@@ -32,14 +34,23 @@ export class ReportWriter {
 
   /** The same source in the same language always gives the same bytes. */
   writePdf(source: ReportSource, language: PictureLanguage): Promise<Buffer> {
-    const participants = source.participants.map(({ role, nickname }) => ({
-      role,
-      // Where nothing of a name can be printed, it is as if there were none.
-      nickname: settableText(nickname, this.fonts) || role,
-    }));
+    const participants = renamed(source.participants, (nickname) => settableText(nickname, this.fonts));
     const context = reportContext({ template: this.template, source: { ...source, participants }, language });
-    const { A, B } = context.names;
-    const pictureNames = { A: shortened(A, COLUMN_NAME_WIDTH), B: shortened(B, COLUMN_NAME_WIDTH) };
+    const pictureNames = this.pictureNames(participants, language);
     return this.renderer.render(pdfDocument(writeReport({ ...context, pictureNames })));
   }
+
+  private pictureNames(participants: readonly Participant[], language: PictureLanguage): PartnerNames {
+    const short = (nickname: string) => shortened(plainText(nickname, this.textFont), COLUMN_NAME_WIDTH);
+    return partnerNames(renamed(participants, short), language);
+  }
+}
+
+/** Where nothing is left of a name, it is as if there had been none. */
+function renamed(
+  participants: readonly Participant[],
+  to: (nickname: string) => string,
+): readonly Participant[] {
+  // prettier-ignore
+  return participants.map(({ role, nickname }) => ({ role, nickname: to(nickname) || role }));
 }

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { fontCoverage, type Coverage } from './font-coverage.js';
 
 const require = createRequire(import.meta.url);
-const folderOf = (name: string) => dirname(require.resolve(`${name}/package.json`));
 
 /** The fonts of the PDF, by the order in which they are tried; both under the SIL Open Font License 1.1. */
 export const FONT_FAMILIES = ['Pretendard', 'Noto Emoji'] as const;
@@ -14,14 +13,20 @@ const EMOJI = 'NotoEmoji_400Regular.ttf';
 
 /** Where their files are. */
 export function fontFiles(): readonly string[] {
-  const text = join(folderOf('pretendard'), 'dist', 'public', 'static');
-  return [
-    ...TEXT.map((file) => join(text, file)),
-    join(folderOf('@expo-google-fonts/noto-emoji'), '400Regular', EMOJI),
-  ];
+  return [...TEXT.map(textFile), emojiFile()];
 }
 
-/** What they have glyphs for. */
-export function fontCoverages(): readonly Coverage[] {
-  return fontFiles().map((file) => fontCoverage(readFileSync(file)));
+/** What the font of the text has glyphs for; it is the same for every weight. */
+export function textCoverage(): Coverage {
+  return fontCoverage(readFileSync(textFile('Pretendard-Regular.otf')));
 }
+
+/** What the font of emoji has glyphs for. */
+export function emojiCoverage(): Coverage {
+  return fontCoverage(readFileSync(emojiFile()));
+}
+
+const textFile = (file: string) =>
+  join(dirname(require.resolve('pretendard/package.json')), 'dist', 'public', 'static', file);
+const emojiFile = () =>
+  join(dirname(require.resolve('@expo-google-fonts/noto-emoji/package.json')), '400Regular', EMOJI);
