@@ -11,7 +11,7 @@ import type { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
-import { serviceProblems } from './service-problems.js';
+import { pageProblems, serviceProblems } from './service-problems.js';
 import { Pages } from './web/pages/pages.js';
 import { problemPage } from './web/problems/problem-page.js';
 import { throttlersOf } from './web/rate-limits/throttler-options.js';
@@ -49,11 +49,10 @@ export class ApiModule {
           inject: [Pages],
           useFactory: (pages: Pages) => ({
             baseUri: `${config.publicBaseUrl}/problems/`,
-            problems: [...coupleProblems, ...serviceProblems],
+            problems: [...coupleProblems, ...serviceProblems, ...pageProblems],
             statusProblems: { 422: 'validation' },
             defaultLanguage: 'ko',
-            // Browsers get a page; programs get what they always did.
-            negotiation: 'strict',
+            negotiation: 'browsers',
             page: problemPage(pages),
             packs: [
               databasePack(urlOf(dataSource)),
