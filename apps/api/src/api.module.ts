@@ -15,7 +15,7 @@ import { confirmedClick } from './confirmed-click.js';
 import { databasePack } from './database-pack.js';
 import { HealthController } from './health.controller.js';
 import { ReportModule } from './report/report.module.js';
-import { serviceProblems } from './service-problems.js';
+import { pageProblems, serviceProblems } from './service-problems.js';
 import { siteFiles } from './site-files.js';
 import { pageVitals } from './vitals/page-vitals.js';
 import { Pages } from './web/pages/pages.js';
@@ -56,11 +56,10 @@ export class ApiModule {
           inject: [Pages],
           useFactory: (pages: Pages) => ({
             baseUri: `${config.publicBaseUrl}/problems/`,
-            problems: [...coupleProblems, ...serviceProblems],
+            problems: [...coupleProblems, ...serviceProblems, ...pageProblems],
             statusProblems: { 422: 'validation' },
             defaultLanguage: 'ko',
-            // Browsers get a page; programs get what they always did.
-            negotiation: 'strict',
+            negotiation: 'browsers',
             page: problemPage(pages),
             packs: [
               databasePack(urlOf(dataSource)),

@@ -36,4 +36,7 @@ export const internalProblem = defineProblem({
 });
 
 /** Problems of the service itself, beside those of the couple's use cases. */
-export const serviceProblems = [validationProblem, internalProblem, formExpiredProblem];
+export const serviceProblems = [validationProblem, internalProblem];
+
+/** Problems of the pages, which the JSON API does not have. */
+export const pageProblems = [formExpiredProblem];

@@ -147,6 +147,8 @@ async function idempotencyInFlight(api: RunningApi): Promise<Ask> {
     const first = share(language);
     try {
       await eventually(async () => {
+        // A transaction sees the activity as it was when it first looked.
+        await runner.query('SELECT pg_stat_clear_snapshot()');
         const waiting = (await runner.query(
           "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
         )) as unknown[];

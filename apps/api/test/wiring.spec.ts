@@ -181,6 +181,8 @@ describe.each(ADAPTERS)('trouble with the database on %s', (adapter) => {
     await runner.query('SELECT FROM couple_session WHERE id = $1 FOR UPDATE', [id]);
     const share = call(`${session}/shares`, 'POST', { token: a });
     await eventually(async () => {
+      // A transaction sees the activity as it was when it first looked.
+      await runner.query('SELECT pg_stat_clear_snapshot()');
       const ended = (await runner.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock'`,

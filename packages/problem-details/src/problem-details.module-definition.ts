@@ -7,10 +7,11 @@ import type { ProblemRegistryOptions } from './registry/problem-registry.js';
 export interface ProblemDetailsOptions extends ProblemRegistryOptions {
   /**
    * `strict` answers in what `Accept` asks for: `application/problem+json`, `application/json`, `application/problem+xml`
-   * or, for browsers, `text/html`. @default 'none': always `application/problem+json`
+   * or, for browsers, `text/html`. `browsers` answers `text/html` where `Accept` prefers it, and `application/problem+json` to
+   * everybody else. @default 'none': always `application/problem+json`
    */
-  readonly negotiation?: 'none' | 'strict';
-  /** Makes the HTML page of a problem, where `negotiation` is `strict`. @default a calm page without scripts */
+  readonly negotiation?: 'none' | 'browsers' | 'strict';
+  /** Makes the HTML page of a problem, where `negotiation` is not `none`. @default a calm page without scripts */
   readonly page?: ProblemPageRenderer;
   /**
    * Pages at the type URIs, for people and as JSON. They are at the path of `baseUri`, outside of a global prefix; `path`

@@ -8,7 +8,7 @@ import { ProblemRegistry } from './registry/problem-registry.js';
 export interface ResolvedProblemDetailsOptions {
   readonly registry: ProblemRegistry;
   readonly defaultLanguage: Language;
-  readonly negotiation: 'none' | 'strict';
+  readonly negotiation: 'none' | 'browsers' | 'strict';
   readonly page: ProblemPageRenderer | undefined;
   /** Where the pages are, without a slash at the end; undefined for no pages. */
   readonly docsPath: string | undefined;
@@ -22,8 +22,10 @@ export const PROBLEM_DETAILS_OPTIONS = Symbol('couplekit:problem-details-options
 /** @throws {Error} naming the option or definition that breaks a rule */
 export function resolveProblemDetailsOptions(options: ProblemDetailsOptions): ResolvedProblemDetailsOptions {
   const { negotiation = 'none', page, docsPages, challenge = 'Bearer', doctor = true } = options;
-  if (negotiation !== 'none' && negotiation !== 'strict') {
-    throw new Error(`problem-details: negotiation must be "none" or "strict", not "${String(negotiation)}".`);
+  if (!['none', 'browsers', 'strict'].includes(negotiation)) {
+    throw new Error(
+      `problem-details: negotiation must be "none", "browsers" or "strict", not "${String(negotiation)}".`,
+    );
   }
   if (page !== undefined && typeof page !== 'function') {
     throw new Error('problem-details: page must be a function that makes the HTML page of a problem.');

@@ -174,7 +174,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       controllers: [NegotiationController],
       options: {
         problems: [hostile],
-        negotiation: 'strict',
+        negotiation: 'browsers',
         page: ({ type, title, status, ...rest }, language) => {
           if (status === 404) throw new Error('no page');
           const body = JSON.stringify({ type, title, status, language, members: Object.keys(rest) });
@@ -197,7 +197,15 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     const fallback = await get(app, '/nothing', BROWSER);
     expect([fallback.response.status, fallback.type]).toEqual([404, 'text/html; charset=utf-8']);
     expect(fallback.text).toMatch(/^<!doctype html>/);
-    expect((await get(app, '/broken', '*/*')).type).toBe('application/problem+json');
+    for (const accept of [
+      '*/*',
+      'application/json, text/plain, */*',
+      'application/json',
+      'application/problem+xml',
+      'text/html;q=0.5, application/problem+json',
+    ]) {
+      expect((await get(app, '/broken', accept)).type, accept).toBe('application/problem+json');
+    }
     await app.close();
   });
 });

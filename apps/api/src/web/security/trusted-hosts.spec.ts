@@ -15,7 +15,7 @@ it.each([
   ['localhost', false],
   ['127.0.0.1:3000', false],
   ['', false],
-  [undefined, false],
+  [undefined, true],
 ])('in production, Host %s is trusted: %s', (host, trusted) => {
   expect(isTrustedHost({ host, url: '/' }, production)).toBe(trusted);
 });

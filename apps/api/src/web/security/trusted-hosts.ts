@@ -14,13 +14,13 @@ export function trustedHostnames(publicBaseUrl: string, given: readonly string[]
 
 /**
  * Whether a request came by a name that is trusted; the port does not matter. A foreign one is a rebound or poisoned name
- * (RFC 9110 section 7.4).
+ * (RFC 9110 section 7.4). Without a name, which only HTTP/1.0 may come, there is nothing foreign.
  */
 export function isTrustedHost(
-  { host = '', url = '' }: { readonly host?: string | undefined; readonly url?: string | undefined },
+  { host, url = '' }: { readonly host?: string | undefined; readonly url?: string | undefined },
   hostnames: ReadonlySet<string>,
 ): boolean {
-  return HEALTH.test(url) || hostnames.has(hostnameOf(host));
+  return host === undefined || HEALTH.test(url) || hostnames.has(hostnameOf(host));
 }
 
 function hostnameOf(host: string): string {
