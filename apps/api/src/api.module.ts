@@ -40,7 +40,14 @@ export interface ApiParts {
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource, logDestination, imports = [], ...parts }: ApiParts): DynamicModule {
+  static of({
+    config,
+    telemetry,
+    dataSource,
+    logDestination,
+    imports = [],
+    ...parts
+  }: ApiParts): DynamicModule {
     const coupleHttp = CoupleHttpModule.forRoot(config);
     return {
       module: ApiModule,
