@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: 'test-results.json' },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // For machines that do much else; nothing asserts times.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
   },
 });
