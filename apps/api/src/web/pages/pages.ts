@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { SeoGuard } from '@couplekit/seo-guard';
 import { AssetLibrary } from '../assets/asset-library.js';
 import { WebOptions } from '../web-options.js';
 import type { Visit } from '../visits/visit.js';
 import { LANGUAGES } from './language.js';
+import { Markup } from './markup.js';
 import type { Page } from './page-definition.js';
 import { siteTexts } from './site-texts.js';
 import { Templates } from './templates.js';
@@ -14,6 +16,8 @@ const VIEWS = join(import.meta.dirname, '..', '..', '..', 'views');
 /** What the layout needs to know of the moment. */
 export type Moment = Pick<Visit, 'language' | 'path' | 'nonce'> & Partial<Pick<Visit, 'csrfToken'>>;
 
+const NOINDEX = '<meta name="robots" content="noindex, nofollow">';
+
 /** Renders pages; views are parsed once, when the application starts. */
 @Injectable()
 export class Pages {
@@ -21,6 +25,7 @@ export class Pages {
 
   constructor(
     private readonly options: WebOptions,
+    private readonly guard: SeoGuard,
     assets: AssetLibrary,
   ) {
     this.templates = new Templates(VIEWS, { asset: (name: string) => assets.urlOf(name) });
@@ -49,8 +54,8 @@ export class Pages {
         alternates: indexable
           ? LANGUAGES.map((other) => ({ language: other, url: `${url}?lang=${other}` }))
           : [],
-        // The one place for robots meta: SeoGuard's word goes here.
-        robots: indexable ? '' : 'noindex, nofollow',
+        /** What the header says, too; the page of a problem is at any path, and never to be found. */
+        robots: path === '' ? new Markup(NOINDEX) : new Markup(this.guard.meta(path)),
         /** Read only by views with a form: a visitor without one gets no cookie. */
         get csrf() {
           return moment.csrfToken?.() ?? '';
