@@ -68,11 +68,17 @@ describe('ReportService', () => {
     expect(JSON.stringify(events)).not.toMatch(/하나|두리/);
   });
 
-  it('has no transaction open while a report is made', async () => {
+  it('holds no connection while a report is made', async () => {
     const { id, a } = await compared();
-    const sql = "SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in%'"; // prettier-ignore
-    const open = await reports.generateReport(a, id, order(() => context.dataSource.query<{ open: number }[]>(sql))); // prettier-ignore
-    expect(open).toEqual([{ open: 0 }]);
+    const url = String((context.dataSource.options as { readonly url?: string }).url);
+    const database = { url, drop: () => Promise.resolve() };
+    await using single = await coupleContext({ poolSize: 1, database });
+    const made = single.app.get(ReportService).generateReport(
+      a,
+      id,
+      order(() => single.dataSource.query<object[]>('SELECT 1 AS free')),
+    );
+    expect(await made).toEqual([{ free: 1 }]);
   });
 
   it('refuses before the result is computed', async () => {
@@ -147,6 +153,20 @@ describe('ReportService', () => {
         order(() => 1),
       ),
     ).rejects.toThrow(SessionNotFoundError);
+  });
+
+  it('is not made of a session that has expired', async () => {
+    const { id, a } = await compared();
+    await context.dataSource.query("UPDATE couple_session SET expires_at = now() - interval '1 s' WHERE id = $1", [id]); // prettier-ignore
+    let made = 0;
+    await expect(
+      reports.generateReport(
+        a,
+        id,
+        order(() => ++made),
+      ),
+    ).rejects.toThrow(SessionNotFoundError);
+    expect(made).toBe(0);
   });
 
   it('hands nothing out of a result that was removed while it was made', async () => {
