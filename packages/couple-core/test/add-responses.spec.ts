@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ITEMS, ParticipantInvalidError, QuestionInvalidError, SCALES, StageInvalidError } from '../src/index.js';
+import {
+  ITEMS,
+  ParticipantInvalidError,
+  QuestionInvalidError,
+  SCALES,
+  StageInvalidError,
+} from '../src/index.js';
 import { answers, auditEvents, coupleContext, joinedCouple, type CoupleContext } from './couple-context.js';
 
 const pageOf = (scale: string, value: number) =>

@@ -5,6 +5,8 @@ for (const card of document.querySelectorAll('[data-link-card]')) {
   const share = card.querySelector('[data-share]');
   const status = card.querySelector('[data-copied]');
 
+  // The page answers a form: "back" and reload must not send it again.
+  history.replaceState(null, '', card.dataset.address);
   field.addEventListener('focus', () => field.select());
   copy.hidden = false;
   copy.addEventListener('click', async () => {

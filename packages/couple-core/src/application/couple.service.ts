@@ -5,12 +5,7 @@ import { readAnswers, requireEveryItem } from '../domain/answers.js';
 import { sealPacket } from '../domain/decision-packet.js';
 import { DEFAULT_K_THRESHOLD } from '../domain/k-state.js';
 import { computeOutputs } from '../domain/result.js';
-import {
-  enterStage,
-  requireComplete,
-  sessionKState,
-  type Session,
-} from '../domain/session.js';
+import { enterStage, requireComplete, sessionKState, type Session } from '../domain/session.js';
 import { StageIncompleteError } from '../domain/stage-errors.js';
 import { requireParticipant, type Actor } from './actor.js';
 import type {
@@ -112,7 +107,11 @@ export class CoupleService {
       const session = await lockedSession(store, sessionId);
       const before = (await store.responses.find(sessionId))[role];
       const { self, guess } = before ?? NO_RESPONSES;
-      const all = { self, guess, [command.wording]: { ...(before ?? NO_RESPONSES)[command.wording], ...added } };
+      const all = {
+        self,
+        guess,
+        [command.wording]: { ...(before ?? NO_RESPONSES)[command.wording], ...added },
+      };
       const stage = session.stage === 3 ? 3 : 2;
       return writeResponses(store, session, { before, write: { role, stage, ...all } });
     });

@@ -33,7 +33,8 @@ export const problemWords: Readonly<Record<Language, ProblemWords>> = {
       },
       'stage-invalid': {
         title: '지금은 바꿀 수 없어요',
-        detail: '결과가 나와서 답을 더 받지 않아요. 처음 화면에서 ‘이어서 하기’를 누르면 결과를 볼 수 있어요.',
+        detail:
+          '결과가 나와서 답을 더 받지 않아요. 처음 화면에서 ‘이어서 하기’를 누르면 결과를 볼 수 있어요.',
       },
       'quota-exceeded': {
         title: '잠시만 쉬었다 할까요?',
@@ -71,7 +72,8 @@ export const problemWords: Readonly<Record<Language, ProblemWords>> = {
       },
       'stage-invalid': {
         title: 'This cannot be changed any more',
-        detail: 'The result is there, so no more answers are taken. Press “Go on” on the first page to see it.',
+        detail:
+          'The result is there, so no more answers are taken. Press “Go on” on the first page to see it.',
       },
       'quota-exceeded': {
         title: 'Shall we take a short break?',

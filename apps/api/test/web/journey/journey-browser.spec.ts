@@ -22,7 +22,11 @@ afterAll(async () => {
 });
 
 async function openTab(options: BrowserContextOptions = {}): Promise<{ tab: Page; complaints: string[] }> {
-  const context = await browser.newContext({ locale: 'ko-KR', viewport: { width: 360, height: 800 }, ...options });
+  const context = await browser.newContext({
+    locale: 'ko-KR',
+    viewport: { width: 360, height: 800 },
+    ...options,
+  });
   const tab = await context.newPage();
   const complaints: string[] = [];
   tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -39,7 +43,7 @@ async function look(tab: Page, name: string): Promise<void> {
     { width: 1280, scheme: 'light' },
   ] as const) {
     await tab.setViewportSize({ width, height: 800 });
-    await tab.emulateMedia({ colorScheme: scheme });
+    await tab.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const overflow = await tab.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -67,9 +71,9 @@ async function startAs(tab: Page, nickname: string): Promise<void> {
 describe('the journey in a browser', { timeout: 300_000 }, () => {
   it('takes A and B from the start to their questions, with forms of pages that send no referrer', async () => {
     const { tab, complaints } = await openTab();
-    const sent: (string | undefined)[] = [];
+    const sent: Promise<Record<string, string>>[] = [];
     tab.on('request', (request) => {
-      if (request.method() === 'POST') sent.push(request.headers()['sec-fetch-site']);
+      if (request.method() === 'POST') sent.push(request.allHeaders());
     });
     await tab.goto(`${api.url}/start`);
     await look(tab, 'start');
@@ -90,7 +94,12 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await tab.getByRole('button', { name: '링크 복사' }).click();
     await tab.getByText('복사했어요').waitFor();
     expect(await tab.evaluate(() => navigator.clipboard.readText())).toBe(link);
-    expect(sent).toEqual(['same-origin', 'same-origin']);
+    const formHeaders = { 'sec-fetch-site': 'same-origin', origin: 'null' };
+    expect(await Promise.all(sent)).toMatchObject([formHeaders, formHeaders]);
+    await tab.goto(overview);
+    await tab.goBack();
+    await tab.getByRole('button', { name: '초대 링크 만들기' }).waitFor();
+    expect(sent).toHaveLength(2);
     expect(complaints).toEqual([]);
 
     const other = await openTab();
@@ -101,7 +110,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await other.tab.getByLabel('읽었고').check();
     await other.tab.getByRole('button', { name: '초대 받아들이기' }).click();
     await other.tab.getByRole('link', { name: '질문으로 가기' }).click();
-    await other.tab.getByRole('heading', { name: '두리님, 여기까지 왔어요' }).waitFor();
+    await other.tab.getByRole('heading', { name: '두리님, 어서 오세요' }).waitFor();
     await other.tab.goto(`${overview}/invite`);
     await look(other.tab, 'invite-b');
     expect(other.complaints).toEqual([]);
@@ -119,7 +128,10 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await tab.getByRole('link', { name: '답하러 가기' }).click();
     const focus = () => tab.evaluate(() => (document.activeElement as HTMLInputElement).name);
     const value = (name: string) =>
-      tab.evaluate((code) => (document.querySelector(`input[name=${code}]:checked`) as HTMLInputElement)?.value, name);
+      tab.evaluate(
+        (code) => (document.querySelector(`input[name=${code}]:checked`) as HTMLInputElement)?.value,
+        name,
+      );
     await tab.locator('.pager a').last().focus();
     const stops: string[] = [];
     for (const _ of [1, 2, 3, 4, 5, 6]) {
@@ -146,6 +158,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await look(tab, 'answers');
 
     await tab.goBack();
+    await tab.goBack();
     await tab.reload();
     expect(await Promise.all(stops.map(value))).toEqual(['1', '1', '2', '3', '4', '0']);
     await tab.goto(tab.url().replace(/\d$/, '8'));
@@ -167,7 +180,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await tab.getByRole('link', { name: '답하러 가기' }).click();
     await tab.locator('input[name=CS1]').nth(2).check();
     await tab.getByRole('button', { name: '저장하고 나중에 하기' }).click();
-    await tab.getByRole('heading', { name: '하나님, 여기까지 왔어요' }).waitFor();
+    await tab.getByRole('heading', { name: '하나님, 어서 오세요' }).waitFor();
     await tab.getByText('이 기기에서 나가기').click();
     await tab.getByRole('button', { name: '나가기', exact: true }).click();
     expect(tab.url()).toBe(`${api.url}/`);

@@ -12,7 +12,9 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
   afterAll(() => api[Symbol.asyncDispose]());
 
   const checked = (text: string) =>
-    [...text.matchAll(/name="([A-Z]{2}\d)" value="(\d+)" checked/g)].map(([, code, value]) => `${code}=${value}`);
+    [...text.matchAll(/name="([A-Z]{2}\d)" value="(\d+)" checked/g)].map(
+      ([, code, value]) => `${code}=${value}`,
+    );
   const own = async (id: string, token: string) =>
     (await call(`${api.url}/api/couples/sessions/${id}/responses`, 'GET', { token })).body;
 
@@ -44,11 +46,14 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
     const a = new BrowserClient(api.url);
     const { id } = await start(a);
     const { CS2: _, CS5: __, ...some } = pageOf(1, 3);
-    const answer = await a.submit(`/s/${id}/answers/self/1`, { ...some, CS5: '9' });
-    expect(answer.status).toBe(422);
+    const sent = await a.submit(`/s/${id}/answers/self/1`, { ...some, CS5: '9' });
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/s/${id}/answers/self/1?check=1`]);
+    const answer = await a.get(sent.headers.get('location') ?? '');
     expect(answer.text).toContain('아직 고르지 않은 문장이 2개 있어요');
     expect(answer.text.match(/id="(CS\d)-error"/g)).toEqual(['id="CS2-error"', 'id="CS5-error"']);
-    expect(answer.text.match(/name="(\w+)" value="0" autofocus/g)).toEqual(['name="CS2" value="0" autofocus']);
+    expect(answer.text.match(/name="(\w+)" value="0" autofocus/g)).toEqual([
+      'name="CS2" value="0" autofocus',
+    ]);
     const again = (await a.get(`/s/${id}/answers/self/1`)).text;
     expect(checked(again)).toEqual(['CS1=3', 'CS3=3', 'CS4=3', 'CS6=3']);
     expect(again).not.toContain('autofocus');
@@ -63,7 +68,9 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
     const self = checked((await phone.get(`/s/${id}/answers/self/8`)).text);
     expect(self).toEqual(['SF1=10', 'SF2=1', 'SF3=1', 'SF4=1', 'SF5=1', 'SF6=1']);
     expect(checked((await phone.get(`/s/${id}/answers/guess/8`)).text)).toContain('SF1=4');
-    expect((await phone.get(`/s/${id}/answers/self/1`)).text).toContain('<progress id="progress" value="6" max="48">');
+    expect((await phone.get(`/s/${id}/answers/self/1`)).text).toContain(
+      '<progress id="progress" value="6" max="48">',
+    );
   });
 
   it('can be left in the middle of a page', async () => {
@@ -86,7 +93,9 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
     expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([303]));
     const { self_answers, guess_answers } = await own(id, link.split('#')[1] ?? '');
     expect([Object.keys(self_answers).length, Object.keys(guess_answers).length]).toEqual([48, 48]);
-    expect(new Set([...Object.values(self_answers), ...Object.values(guess_answers)])).toEqual(new Set([1, 4]));
+    expect(new Set([...Object.values(self_answers), ...Object.values(guess_answers)])).toEqual(
+      new Set([1, 4]),
+    );
     const [events] = await api.dataSource.query<{ count: number }[]>(
       `SELECT count(*)::int FROM couple_audit_event WHERE chain = $1 AND convert_from(bytes, 'UTF8') LIKE '%responses.upserted%'`,
       [id],
@@ -102,7 +111,9 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
     const csrf = csrfIn((await a.get(page)).text);
     const joined = await b.submit('/join', { nickname: '두리', consent: 'yes' });
     const session = `${api.url}/api/couples/sessions/${id}`;
-    const tokens = [link, /value="([^"]+#[\w-]{43})"/.exec(joined.text)?.[1] ?? ''].map((own) => own.split('#')[1] ?? '');
+    const tokens = [link, /value="([^"]+#[\w-]{43})"/.exec(joined.text)?.[1] ?? ''].map(
+      (own) => own.split('#')[1] ?? '',
+    );
     for (const token of tokens) await call(`${session}/responses`, 'PUT', { token, json: responses(2) });
     await call(`${session}/compute`, 'POST', { token: tokens[0] ?? '' });
     expect((await a.get(page)).headers.get('location')).toBe(`/s/${id}`);

@@ -1,4 +1,11 @@
-import { ITEMS, STATEMENTS, type Answers, type Item, type ItemCode, type Wording } from '@couplekit/couple-core';
+import {
+  ITEMS,
+  STATEMENTS,
+  type Answers,
+  type Item,
+  type ItemCode,
+  type Wording,
+} from '@couplekit/couple-core';
 import type { Language } from '../../pages/language.js';
 import type { AnswersModel } from './answers.page.js';
 import { answeredCount, completePages, PAGE_COUNT } from './question-pages.js';
@@ -47,6 +54,9 @@ export function answersModel(page: QuestionPage, { answers, missing, language }:
 }
 
 /** Where a page is. */
-export function pathOf({ sessionId, wording }: Pick<QuestionPage, 'sessionId' | 'wording'>, number: number): string {
+export function pathOf(
+  { sessionId, wording }: Pick<QuestionPage, 'sessionId' | 'wording'>,
+  number: number,
+): string {
   return `/s/${sessionId}/answers/${wording}/${number}`;
 }

@@ -1,5 +1,5 @@
-import { Body, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CoupleService, type Answers, type ParticipantActor } from '@couplekit/couple-core';
+import { Body, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
+import { CoupleService, type Answers, type ItemCode, type ParticipantActor } from '@couplekit/couple-core';
 import { page, seeOther, type PageAnswer, type SeeOther } from '../../pages/answers.js';
 import { PageController } from '../../pages/page-controller.decorator.js';
 import { ForParticipant, Me } from '../../sessions/participant.guard.js';
@@ -27,31 +27,31 @@ export class AnswersController {
     @Me() me: ParticipantActor,
     @CurrentVisit() { language }: Visit,
     @Param() place: Place,
+    @Query('check') check?: unknown,
   ): Promise<PageAnswer | SeeOther> {
     const here = questionPage(me, place);
     const { stage3Completed } = await this.couples.getSession(me, me.sessionId);
     if (stage3Completed) return seeOther(`/s/${me.sessionId}`);
     const answers = await this.ownAnswers(me, here);
-    return page(answersPages[here.wording], answersModel(here, { answers, missing: [], language }));
+    const missing = check === undefined ? [] : openItems(here, answers);
+    return page(answersPages[here.wording], answersModel(here, { answers, missing, language }));
   }
 
+  /** Saves what is there, and goes on; to the same page when something is missing, so that "back" never sends a form again. */
   @Post()
   async save(
     @Me() me: ParticipantActor,
-    @CurrentVisit() { language }: Visit,
     @Param() place: Place,
     @Body() form: AnswersForm,
-  ): Promise<PageAnswer | SeeOther> {
+  ): Promise<SeeOther> {
     const here = questionPage(me, place);
-    const { answers: given, missing } = readAnswers(here.items, form);
+    const given = readAnswers(here.items, form);
     if (given.length > 0) {
       await this.couples.addResponses(me, me.sessionId, { wording: here.wording, answers: given });
     }
     if (form?.['then'] === 'leave') return seeOther(`/s/${me.sessionId}`);
     const answers = await this.ownAnswers(me, here);
-    if (missing.length > 0) {
-      return page(answersPages[here.wording], answersModel(here, { answers, missing, language }), 422);
-    }
+    if (openItems(here, answers).length > 0) return seeOther(`${pathOf(here, here.number)}?check=1`);
     const next = pageAfter(here.number, answers);
     return seeOther(next === undefined ? `/s/${me.sessionId}` : pathOf(here, next));
   }
@@ -59,6 +59,10 @@ export class AnswersController {
   private async ownAnswers(me: ParticipantActor, { wording }: QuestionPage): Promise<Answers> {
     return (await this.couples.getResponses(me, me.sessionId))[wording];
   }
+}
+
+function openItems({ items }: QuestionPage, answers: Answers): readonly ItemCode[] {
+  return items.flatMap(({ code }) => (answers[code] === undefined ? code : []));
 }
 
 /** @throws {NotFoundException} when there is no such page */

@@ -1,21 +1,14 @@
-import type { Answer, Item, ItemCode } from '@couplekit/couple-core';
+import type { Answer, Item } from '@couplekit/couple-core';
 
 /** What a browser sends of a page: a field for each item. */
 export type AnswersForm = Readonly<Record<string, unknown>> | null | undefined;
 
-/** What can be stored of a page, and what has to be asked again. */
-export interface ReadAnswers {
-  readonly answers: readonly Answer[];
-  readonly missing: readonly ItemCode[];
-}
-
 /** Reads the answers to some items; one that is none of the choices is as good as missing. */
-export function readAnswers(items: readonly Item[], form: AnswersForm): ReadAnswers {
-  const read = items.map(({ code, max }) => ({ code, value: choiceOf(form?.[code], max) }));
-  return {
-    answers: read.flatMap(({ code, value }) => (value === undefined ? [] : { code, value })),
-    missing: read.flatMap(({ code, value }) => (value === undefined ? code : [])),
-  };
+export function readAnswers(items: readonly Item[], form: AnswersForm): readonly Answer[] {
+  return items.flatMap(({ code, max }) => {
+    const value = choiceOf(form?.[code], max);
+    return value === undefined ? [] : { code, value };
+  });
 }
 
 function choiceOf(text: unknown, max: number): number | undefined {

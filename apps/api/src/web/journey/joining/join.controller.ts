@@ -61,7 +61,8 @@ export class JoinController {
       const invite = await this.invites.openInvite(token);
       const actors = await this.sessions.actorsOf(visit);
       // Who opens the own invite would become the partner, and lose the way back.
-      if (actors.some(({ sessionId }) => sessionId === invite.sessionId)) return await this.closed(visit, 'own');
+      if (actors.some(({ sessionId }) => sessionId === invite.sessionId))
+        return await this.closed(visit, 'own');
       return await work(token, invite);
     } catch (error) {
       const obstacle = obstacleOf(error);

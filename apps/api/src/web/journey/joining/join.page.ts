@@ -16,7 +16,8 @@ export const joinPage = definePage<PersonModel & { readonly inviter: string }>()
       consentTitle: '들어오기 전에 알려 드려요',
       consent1: '15분쯤 걸리고, 쉬었다 해도 괜찮아요. 원하지 않으면 답하지 않아도 돼요.',
       consent2: '별명과 답, 그리고 둘의 답을 비교한 결과를 저장해요.',
-      consent3: '내 답안지는 {name}님에게도 보이지 않아요. 다만 결과에는 차이가 큰 문장과 두 사람의 답이 함께 나와요.',
+      consent3:
+        '내 답안지는 {name}님에게도 보이지 않아요. 다만 결과에는 차이가 큰 문장과 두 사람의 답이 함께 나와요.',
       consent4: '1년이 지나면 모두 지우고, 그 전이라도 요청하시면 지워 드려요.',
       consent: '읽었고, 이렇게 저장하는 데 동의해요',
       consentError: '동의해 주셔야 답을 저장할 수 있어요.',
@@ -29,7 +30,8 @@ export const joinPage = definePage<PersonModel & { readonly inviter: string }>()
       nicknameHint: '{name} will see it. Up to 40 characters.',
       nicknameError: 'Please write a nickname of 1 to 40 characters.',
       consentTitle: 'Before you come in',
-      consent1: 'It takes about 15 minutes, with breaks as you like. You need not answer if you do not want to.',
+      consent1:
+        'It takes about 15 minutes, with breaks as you like. You need not answer if you do not want to.',
       consent2: 'We store your nickname, your answers, and what comes out when the two of you are compared.',
       consent3:
         '{name} does not see your answer sheet. The result does show the statements on which you differ most, with both of your answers.',
@@ -57,7 +59,8 @@ export const closedInvitePage = definePage<{
       used: '이미 쓴 초대예요',
       usedText: '초대는 한 번만 쓸 수 있어요. 이미 들어오셨다면 ‘내 링크’로 이어서 할 수 있어요.',
       expired: '초대가 끝났어요',
-      expiredText: '기한이 지났거나, 상대가 새 링크를 만들었어요. 가장 최근에 받은 링크를 열거나 새로 보내 달라고 해 주세요.',
+      expiredText:
+        '기한이 지났거나, 상대가 새 링크를 만들었어요. 가장 최근에 받은 링크를 열거나 새로 보내 달라고 해 주세요.',
       own: '내가 만든 초대예요',
       ownText: '이 링크는 상대를 위한 거예요. 상대의 기기에서 열어야 하니 링크를 보내 주세요.',
       resume: '이어서 하기',
@@ -67,7 +70,8 @@ export const closedInvitePage = definePage<{
     en: {
       title: 'The invitation does not open',
       missing: 'Please open your invitation again',
-      missingText: 'Tap the link in the message that you got once more. After a while we forget it, to be safe.',
+      missingText:
+        'Tap the link in the message that you got once more. After a while we forget it, to be safe.',
       unknown: 'There is no such invitation',
       unknownText: 'A part of the link may be missing. Please open the whole link from the message.',
       used: 'This invitation has been used',

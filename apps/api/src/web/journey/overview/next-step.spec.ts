@@ -22,8 +22,16 @@ describe('the next step', () => {
     ['I am done, alone', { own: done }, 'invite'],
     ['I am done, and B has come', { own: done, partnerJoined: true, completion: half }, 'wait'],
     ['I am B, and done', { role: 'B', own: done, partnerJoined: true }, 'wait'],
-    ['all four sets are complete', { own: done, partnerJoined: true, completion: { ...half, b_guess: true } }, 'open'],
-    ['the result is there', { own: done, resultReady: true, completion: { ...half, b_guess: true } }, 'result'],
+    [
+      'all four sets are complete',
+      { own: done, partnerJoined: true, completion: { ...half, b_guess: true } },
+      'open',
+    ],
+    [
+      'the result is there',
+      { own: done, resultReady: true, completion: { ...half, b_guess: true } },
+      'result',
+    ],
   ])('when %s', (_, change, expected) => {
     expect(nextStep({ ...born, ...change })).toBe(expected);
   });

@@ -64,5 +64,8 @@ export class OverviewController {
 }
 
 function progressOf(sessionId: string, wording: Wording, answers: Answers) {
-  return { answered: answeredCount(answers), path: pathOf({ sessionId, wording }, firstOpenPage(answers) ?? 1) };
+  return {
+    answered: answeredCount(answers),
+    path: pathOf({ sessionId, wording }, firstOpenPage(answers) ?? 1),
+  };
 }

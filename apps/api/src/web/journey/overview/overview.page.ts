@@ -29,7 +29,7 @@ export const overviewPage = definePage<OverviewModel>()('overview', {
   texts: {
     ko: {
       title: '우리의 진행 상황',
-      hello: '{name}님, 여기까지 왔어요',
+      hello: '{name}님, 어서 오세요',
       nextTitle: '다음으로 할 일',
       self: '나에 대해 답해 주세요',
       selfText: '48문장을 여덟 쪽으로 나눴어요. 쪽마다 저장되니 쉬었다 해도 괜찮아요.',
@@ -68,12 +68,13 @@ export const overviewPage = definePage<OverviewModel>()('overview', {
       waitingLink: '기다리는 화면',
       sharesLink: '결과 나누기',
       leave: '이 기기에서 나가기',
-      leaveText: '이 기기에서 이어서 하던 것을 모두 닫아요. 다시 들어오려면 ‘내 링크’가 필요해요. 답은 지워지지 않아요.',
+      leaveText:
+        '이 기기에서 이어서 하던 것을 모두 닫아요. 다시 들어오려면 ‘내 링크’가 필요해요. 답은 지워지지 않아요.',
       leaveButton: '나가기',
     },
     en: {
       title: 'Where the two of you are',
-      hello: '{name}, this is where you are',
+      hello: 'Welcome, {name}',
       nextTitle: 'What comes next',
       self: 'Answer for yourself',
       selfText: '48 statements on eight pages. Each page is saved, so take breaks as you like.',
@@ -88,7 +89,8 @@ export const overviewPage = definePage<OverviewModel>()('overview', {
       waitText: 'You can open the result together once your partner is done. There is no hurry.',
       waitButton: 'To the waiting room',
       open: 'Both of you are done',
-      openText: 'Once the result is open, answers cannot be changed. Open it when you want to look at it together.',
+      openText:
+        'Once the result is open, answers cannot be changed. Open it when you want to look at it together.',
       openButton: 'On to the result',
       result: 'Your result is here',
       resultText: 'Your answers, side by side.',

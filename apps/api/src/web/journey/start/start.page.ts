@@ -24,7 +24,8 @@ export const startPage = definePage<PersonModel>()('start', {
       emailError: '이메일 주소를 다시 확인해 주세요. 비워 두셔도 괜찮아요.',
       consentTitle: '시작하기 전에 알려 드려요',
       consent1: '별명과 답, 그리고 둘의 답을 비교한 결과를 저장해요.',
-      consent2: '내 답안지는 상대에게도 보이지 않아요. 다만 결과에는 차이가 큰 문장과 두 사람의 답이 함께 나와요.',
+      consent2:
+        '내 답안지는 상대에게도 보이지 않아요. 다만 결과에는 차이가 큰 문장과 두 사람의 답이 함께 나와요.',
       consent3: '1년이 지나면 모두 지우고, 그 전이라도 요청하시면 지워 드려요.',
       consent: '읽었고, 이렇게 저장하는 데 동의해요',
       consentError: '동의해 주셔야 답을 저장할 수 있어요.',
