@@ -9,14 +9,13 @@ for (const card of document.querySelectorAll('[data-link-card]')) {
   history.replaceState(null, '', card.dataset.address);
   field.addEventListener('focus', () => field.select());
   copy.hidden = false;
-  copy.addEventListener('click', async () => {
-    try {
-      await navigator.clipboard.writeText(field.value);
-      status.textContent = status.dataset.text;
-    } catch {
+  copy.addEventListener('click', () => {
+    const copied = navigator.clipboard?.writeText(field.value) ?? Promise.reject(new Error('no clipboard'));
+    copied.then(
+      () => (status.textContent = status.dataset.text),
       // Not allowed here: the link is selected, and the person copies it.
-      field.focus();
-    }
+      () => field.focus(),
+    );
   });
   if (navigator.share) {
     share.hidden = false;

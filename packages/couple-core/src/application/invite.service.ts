@@ -64,9 +64,10 @@ export class InviteService {
    */
   openInvite(inviteToken: string): Promise<OpenInvite> {
     return this.unitOfWork.read(async (store) => {
-      const invite = await store.credentials.findInvite(tokenSha256(inviteToken));
-      const { state, ...open } = requireOpen(invite);
-      return open;
+      const { sessionId, participants } = requireOpen(
+        await store.credentials.findInvite(tokenSha256(inviteToken)),
+      );
+      return { sessionId, participants };
     });
   }
 

@@ -1,4 +1,4 @@
-import encodeQR from 'qr';
+import { encodeQR } from 'qr';
 import { escapeText, Markup } from '../pages/markup.js';
 
 /** Empty modules around the symbol (ISO/IEC 18004 section 5.3.8). */

@@ -15,7 +15,7 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
     [...text.matchAll(/name="([A-Z]{2}\d)" value="(\d+)" checked/g)].map(
       ([, code, value]) => `${code}=${value}`,
     );
-  const own = async (id: string, token: string) =>
+  const storedAnswers = async (id: string, token: string) =>
     (await call(`${api.url}/api/couples/sessions/${id}/responses`, 'GET', { token })).body;
 
   it('leads from nothing to complete answers, one next step at a time', async () => {
@@ -45,7 +45,7 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
   it('keeps what was chosen when something is missing, marks the rest, and puts the keyboard there', async () => {
     const a = new BrowserClient(api.url);
     const { id } = await start(a);
-    const { CS2: _, CS5: __, ...some } = pageOf(1, 3);
+    const { CS2: _first, CS5: _second, ...some } = pageOf(1, 3);
     const sent = await a.submit(`/s/${id}/answers/self/1`, { ...some, CS5: '9' });
     expect([sent.status, sent.headers.get('location')]).toEqual([303, `/s/${id}/answers/self/1?check=1`]);
     const answer = await a.get(sent.headers.get('location') ?? '');
@@ -76,7 +76,7 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
   it('can be left in the middle of a page', async () => {
     const a = new BrowserClient(api.url);
     const { id } = await start(a);
-    const left = await a.submit(`/s/${id}/answers/self/2`, { EA1: '0', then: 'leave' });
+    const left = await a.submit(`/s/${id}/answers/self/2`, { EA1: '0', after: 'leave' });
     expect([left.status, left.headers.get('location')]).toEqual([303, `/s/${id}`]);
     expect(checked((await a.get(`/s/${id}/answers/self/2`)).text)).toEqual(['EA1=0']);
   });
@@ -91,7 +91,7 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
       phone.submit(`/s/${id}/answers/self/${index + 1}`, pageOf(index + 1, 1)),
     ]);
     expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([303]));
-    const { self_answers, guess_answers } = await own(id, link.split('#')[1] ?? '');
+    const { self_answers, guess_answers } = await storedAnswers(id, link.split('#')[1] ?? '');
     expect([Object.keys(self_answers).length, Object.keys(guess_answers).length]).toEqual([48, 48]);
     expect(new Set([...Object.values(self_answers), ...Object.values(guess_answers)])).toEqual(
       new Set([1, 4]),
@@ -119,7 +119,7 @@ describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapte
     expect((await a.get(page)).headers.get('location')).toBe(`/s/${id}`);
     const late = await a.post(page, { _csrf: csrf, ...pageOf(1, 0) });
     expect([late.status, late.text]).toEqual([409, expect.stringContaining('결과가 나와')]);
-    expect((await own(id, tokens[0] ?? '')).self_answers).toMatchObject({ CS1: 2 });
+    expect((await storedAnswers(id, tokens[0] ?? '')).self_answers).toMatchObject({ CS1: 2 });
     expect((await a.get(`/s/${id}`)).text).toContain('결과가 나왔어요');
   });
 

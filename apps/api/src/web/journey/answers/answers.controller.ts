@@ -49,7 +49,7 @@ export class AnswersController {
     if (given.length > 0) {
       await this.couples.addResponses(me, me.sessionId, { wording: here.wording, answers: given });
     }
-    if (form?.['then'] === 'leave') return seeOther(`/s/${me.sessionId}`);
+    if (form?.['after'] === 'leave') return seeOther(`/s/${me.sessionId}`);
     const answers = await this.ownAnswers(me, here);
     if (openItems(here, answers).length > 0) return seeOther(`${pathOf(here, here.number)}?check=1`);
     const next = pageAfter(here.number, answers);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { nextStep, type Standing } from './next-step.js';
 
 const all: Answers = Object.fromEntries(ITEMS.map(({ code }) => [code, 0]));
-const { SF6: _, ...allButOne } = all;
+const { SF6: _left, ...allButOne } = all;
 const done = { self: all, guess: all };
 const born: Standing = {
   role: 'A',
