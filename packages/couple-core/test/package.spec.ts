@@ -90,6 +90,8 @@ describe('the built package', () => {
       'Throws',
       'coupleFieldTexts',
       'coupleProblems',
+      'isEmailAddress',
+      'isNickname',
     ]);
   });
 });
