@@ -21,6 +21,8 @@ import { pageVitals } from './vitals/page-vitals.js';
 import { Pages } from './web/pages/pages.js';
 import { problemPage } from './web/problems/problem-page.js';
 import { throttlersOf } from './web/rate-limits/throttler-options.js';
+import { ResultModule } from './web/result/result.module.js';
+import { WaitingModule } from './web/waiting/waiting.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** Everything the service is made of. */
@@ -42,6 +44,7 @@ export interface ApiParts {
 export class ApiModule {
   static of({ config, telemetry, dataSource, logDestination, imports = [], ...parts }: ApiParts): DynamicModule {
     const coupleHttp = CoupleHttpModule.forRoot(config);
+    const report = ReportModule.behind(coupleHttp);
     return {
       module: ApiModule,
       imports: [
@@ -87,7 +90,9 @@ export class ApiModule {
         ...confirmedClick(config, dataSource, parts.confirmedClick),
         WebModule.of(config),
         coupleHttp,
-        ReportModule.behind(coupleHttp),
+        report,
+        ResultModule.behind(report),
+        WaitingModule,
         ...imports,
       ],
       controllers: [HealthController],

@@ -4,12 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { continuePage, invitePage, raterPage } from '../../src/web/entry/entry.page.js';
 import { landingPage } from '../../src/web/landing/landing.page.js';
 import type { Page } from '../../src/web/pages/page-definition.js';
+import { lockedResultPage, resultPage } from '../../src/web/result/result.page.js';
+import { waitingPage } from '../../src/web/waiting/waiting.page.js';
 import { siteTexts } from '../../src/web/pages/site-texts.js';
 
 /** Every page; a file `*.page.ts` that is not here fails the last test. */
 const PAGES: Readonly<Record<string, readonly Page[]>> = {
   'landing/landing.page.ts': [landingPage],
   'entry/entry.page.ts': [invitePage, raterPage, continuePage],
+  'result/result.page.ts': [resultPage, lockedResultPage],
+  'waiting/waiting.page.ts': [waitingPage],
 };
 
 const all = [

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { vitalsTag } from '@couplekit/seo-guard/vitals';
+import { pageBuild } from '../../vitals/page-vitals.js';
 import { AssetLibrary } from '../assets/asset-library.js';
 import { WebOptions } from '../web-options.js';
 import type { Visit } from '../visits/visit.js';
 import { LANGUAGES } from './language.js';
+import { Markup } from './markup.js';
 import type { Page } from './page-definition.js';
 import { siteTexts } from './site-texts.js';
 import { Templates } from './templates.js';
@@ -12,7 +15,11 @@ import { Templates } from './templates.js';
 const VIEWS = join(import.meta.dirname, '..', '..', '..', 'views');
 
 /** What the layout needs to know of the moment. */
-export type Moment = Pick<Visit, 'language' | 'path' | 'nonce'> & Partial<Pick<Visit, 'csrfToken'>>;
+export type Moment = Pick<Visit, 'language' | 'path' | 'nonce'> &
+  Partial<Pick<Visit, 'csrfToken'>> & {
+    /** The route's template, such as `/s/:sessionId`, for the vitals of the page. @default none are reported */
+    readonly route?: string | undefined;
+  };
 
 /** Renders pages; views are parsed once, when the application starts. */
 @Injectable()
@@ -51,6 +58,7 @@ export class Pages {
           : [],
         // The one place for robots meta: SeoGuard's word goes here.
         robots: indexable ? '' : 'noindex, nofollow',
+        vitals: moment.route === undefined ? '' : this.vitalsOf(moment.route, nonce),
         /** Read only by views with a form: a visitor without one gets no cookie. */
         get csrf() {
           return moment.csrfToken?.() ?? '';
@@ -58,5 +66,9 @@ export class Pages {
       },
     };
     return this.templates.render(view, model, globals);
+  }
+
+  private vitalsOf(route: string, nonce: string): Markup {
+    return new Markup(vitalsTag({ page: route, build: pageBuild(this.options.codeRef), nonce }));
   }
 }
