@@ -21,6 +21,7 @@ import { pageVitals } from './vitals/page-vitals.js';
 import { Pages } from './web/pages/pages.js';
 import { problemPage } from './web/problems/problem-page.js';
 import { throttlersOf } from './web/rate-limits/throttler-options.js';
+import { RatingModule } from './web/rating/rating.module.js';
 import { ResultModule } from './web/result/result.module.js';
 import { WaitingModule } from './web/waiting/waiting.module.js';
 import { WebModule } from './web/web.module.js';
@@ -42,7 +43,14 @@ export interface ApiParts {
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource, logDestination, imports = [], ...parts }: ApiParts): DynamicModule {
+  static of({
+    config,
+    telemetry,
+    dataSource,
+    logDestination,
+    imports = [],
+    ...parts
+  }: ApiParts): DynamicModule {
     const coupleHttp = CoupleHttpModule.forRoot(config);
     const report = ReportModule.behind(coupleHttp);
     return {
@@ -93,6 +101,7 @@ export class ApiModule {
         report,
         ResultModule.behind(report),
         WaitingModule,
+        RatingModule,
         ...imports,
       ],
       controllers: [HealthController],

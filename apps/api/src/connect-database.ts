@@ -19,7 +19,12 @@ export async function connectDatabase(
     type: 'postgres',
     url,
     entities: [...coupleEntities],
-    migrations: [...coupleMigrations, CreateWeb1795392100000, CreateWebVitals1795392200000, TellSessionChanges1795392300000],
+    migrations: [
+      ...coupleMigrations,
+      CreateWeb1795392100000,
+      CreateWebVitals1795392200000,
+      TellSessionChanges1795392300000,
+    ],
     installExtensions: false,
     logger: new SilentTypeOrmLogger(),
     applicationName: 'couplekit-api',

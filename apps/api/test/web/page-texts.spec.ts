@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { continuePage, invitePage, raterPage } from '../../src/web/entry/entry.page.js';
 import { landingPage } from '../../src/web/landing/landing.page.js';
 import type { Page } from '../../src/web/pages/page-definition.js';
+import { ratingClosedPage, ratingPage, ratingThanksPage } from '../../src/web/rating/rating.page.js';
 import { lockedResultPage, resultPage } from '../../src/web/result/result.page.js';
 import { waitingPage } from '../../src/web/waiting/waiting.page.js';
 import { siteTexts } from '../../src/web/pages/site-texts.js';
@@ -12,6 +13,7 @@ import { siteTexts } from '../../src/web/pages/site-texts.js';
 const PAGES: Readonly<Record<string, readonly Page[]>> = {
   'landing/landing.page.ts': [landingPage],
   'entry/entry.page.ts': [invitePage, raterPage, continuePage],
+  'rating/rating.page.ts': [ratingPage, ratingClosedPage, ratingThanksPage],
   'result/result.page.ts': [resultPage, lockedResultPage],
   'waiting/waiting.page.ts': [waitingPage],
 };

@@ -176,10 +176,7 @@ export interface EarlierRating {
 
 export interface RatingStore {
   /** Finds the invite, and what a rater said by it before. */
-  findInvite(
-    tokenSha256: Buffer,
-    raterKeySha256: Buffer | undefined,
-  ): Promise<RaterInviteView | undefined>;
+  findInvite(tokenSha256: Buffer, raterKeySha256: Buffer | undefined): Promise<RaterInviteView | undefined>;
   insertInvite(invite: RaterInvite & Expiring): Promise<void>;
   /** Finds the invite and locks its session. */
   lockInvite(tokenSha256: Buffer): Promise<FoundRaterInvite | undefined>;

@@ -1,5 +1,10 @@
 import { Get, Logger, Post } from '@nestjs/common';
-import { CoupleError, CoupleService, StageIncompleteError, type ParticipantActor } from '@couplekit/couple-core';
+import {
+  CoupleError,
+  CoupleService,
+  StageIncompleteError,
+  type ParticipantActor,
+} from '@couplekit/couple-core';
 import { ReportWriter } from '../../report/report-writer.js';
 import { page, seeOther, type PageAnswer, type SeeOther } from '../pages/answers.js';
 import { PageController } from '../pages/page-controller.decorator.js';

@@ -41,7 +41,8 @@ export class LiveProgress implements BeforeApplicationShutdown {
   /** @throws {HttpException} 429 for one stream too many, 503 when the service stops */
   watch(watcher: Watcher): Observable<MessageEvent> {
     if (this.closed) throw new ServiceUnavailableException();
-    if (this.changes.countOf(watcher.sessionId) >= MOST_STREAMS) throw new HttpException('Too many streams.', 429);
+    if (this.changes.countOf(watcher.sessionId) >= MOST_STREAMS)
+      throw new HttpException('Too many streams.', 429);
     return this.stream(watcher).pipe(takeUntil(this.closing));
   }
 

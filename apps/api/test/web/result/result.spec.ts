@@ -3,6 +3,7 @@ import { ADAPTERS } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, joinedCouple, responses, type Couple } from '../../couple-client.js';
 import { runApi, type RunningApi } from '../../running-api.js';
+import { csrfIn } from '../browser-client.js';
 import { browserOf } from '../couple-browser.js';
 
 describe.each(ADAPTERS)('the result on %s', (adapter) => {
@@ -31,8 +32,9 @@ describe.each(ADAPTERS)('the result on %s', (adapter) => {
     expect(text).not.toContain('id="compute"');
     expect(headers.get('cache-control')).toContain('no-store');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
-    const early = await client.submit(`/s/${couple.id}/waiting`, {});
-    expect(early.status).toBe(303);
+    const _csrf = csrfIn((await client.get('/continue')).text);
+    const early = await client.post(`/s/${couple.id}/result`, { _csrf });
+    expect([early.status, early.headers.get('location')]).toEqual([303, `/s/${couple.id}/result`]);
   });
 
   it('is made by a button, once, and then shown to both', async () => {
@@ -43,7 +45,16 @@ describe.each(ADAPTERS)('the result on %s', (adapter) => {
     for (const reader of [client, await browserOf(api.url, couple.b)]) {
       const { status, text } = await reader.get(path);
       expect(status).toBe(200);
-      for (const id of ['summary', 'care', 'insights', 'scales', 'gaps', 'top_items', 'next_conversation', 'friends']) {
+      for (const id of [
+        'summary',
+        'care',
+        'insights',
+        'scales',
+        'gaps',
+        'top_items',
+        'next_conversation',
+        'friends',
+      ]) {
         expect(text, id).toContain(`<section class="result-section" id="${id}"`);
       }
       expect(text.match(/<svg [^>]*role="img"/g)).toHaveLength(2);
@@ -70,7 +81,9 @@ describe.each(ADAPTERS)('the result on %s', (adapter) => {
       $$ BEGIN RAISE EXCEPTION 'injected: secret hunter-4711.'; END $$`);
     await api.dataSource.query(`CREATE TRIGGER refuse_packet BEFORE INSERT ON couple_decision_packet
       FOR EACH ROW EXECUTE FUNCTION refuse_packet()`);
-    const failed = await client.submit(path, {}).finally(() => api.dataSource.query('DROP FUNCTION refuse_packet CASCADE'));
+    const failed = await client
+      .submit(path, {})
+      .finally(() => api.dataSource.query('DROP FUNCTION refuse_packet CASCADE'));
     expect(failed.status).toBe(500);
     expect(failed.text).toContain('결과를 만들지 못했어요');
     expect(failed.text).toContain('다시 해 보기');
@@ -85,7 +98,12 @@ describe.each(ADAPTERS)('the result on %s', (adapter) => {
   it('is nothing for a browser that does not belong to the two', async () => {
     const { couple, path } = await complete();
     const other = await browserOf(api.url, (await joinedCouple(api.url)).a);
-    for (const page of [path, `/s/${couple.id}/waiting`, `/s/${couple.id}/report.pdf`, `/s/${couple.id}/events`]) {
+    for (const page of [
+      path,
+      `/s/${couple.id}/waiting`,
+      `/s/${couple.id}/report.pdf`,
+      `/s/${couple.id}/events`,
+    ]) {
       expect((await other.get(page)).status, page).toBe(401);
     }
   });
@@ -96,7 +114,11 @@ describe.each(ADAPTERS)('the result on %s', (adapter) => {
     expect((await client.get(pdf)).status).toBe(409);
     await client.submit(path, {});
     const { status, headers, text } = await client.get(`${pdf}?lang=en`);
-    expect([status, headers.get('content-type'), text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect([status, headers.get('content-type'), text.slice(0, 5)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ]);
     expect(headers.get('content-disposition')).toContain('Couple%20report.pdf');
     expect(headers.get('cache-control')).toContain('no-store');
     const cookie = [...client.cookies].map((pair) => pair.join('=')).join('; ');
