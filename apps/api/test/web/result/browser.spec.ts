@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, joinedCouple, responses, type Couple } from '../../couple-client.js';
 import { runApi, type RunningApi } from '../../running-api.js';
 
-/** A folder for screenshots. @default none are taken */
-const { PICTURES } = process.env;
+/** Where pictures of the pages go, for people to look at. @default nowhere */
+const PICTURES = process.env['PAGE_PICTURES'];
 const WIDTHS = [360, 768, 1280];
 
 let browser: Browser;

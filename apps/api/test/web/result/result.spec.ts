@@ -83,7 +83,7 @@ describe.each(ADAPTERS)('the result on %s', (adapter) => {
       FOR EACH ROW EXECUTE FUNCTION refuse_packet()`);
     const failed = await client
       .submit(path, {})
-      .finally(() => api.dataSource.query('DROP FUNCTION refuse_packet CASCADE'));
+      .finally(async () => void (await api.dataSource.query('DROP FUNCTION refuse_packet CASCADE')));
     expect(failed.status).toBe(500);
     expect(failed.text).toContain('결과를 만들지 못했어요');
     expect(failed.text).toContain('다시 해 보기');
