@@ -22,6 +22,9 @@ import { JourneyModule } from './web/journey/journey.module.js';
 import { Pages } from './web/pages/pages.js';
 import { problemPage } from './web/problems/problem-page.js';
 import { throttlersOf } from './web/rate-limits/throttler-options.js';
+import { RatingModule } from './web/rating/rating.module.js';
+import { ResultModule } from './web/result/result.module.js';
+import { WaitingModule } from './web/waiting/waiting.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** Everything the service is made of. */
@@ -50,6 +53,7 @@ export class ApiModule {
     ...parts
   }: ApiParts): DynamicModule {
     const coupleHttp = CoupleHttpModule.forRoot(config);
+    const report = ReportModule.behind(coupleHttp);
     return {
       module: ApiModule,
       imports: [
@@ -94,8 +98,11 @@ export class ApiModule {
         ...confirmedClick(config, dataSource, parts.confirmedClick),
         WebModule.of(config),
         coupleHttp,
-        ReportModule.behind(coupleHttp),
+        report,
         JourneyModule,
+        ResultModule.behind(report),
+        WaitingModule,
+        RatingModule,
         ...imports,
       ],
       controllers: [HealthController],

@@ -33,7 +33,7 @@ export type {
   NotificationOptions,
   NotificationTuning,
 } from './application/notification-options.js';
-export { RaterService } from './application/rater.service.js';
+export { RaterService, type OpenRaterInvite } from './application/rater.service.js';
 export { ReportService, type ReportOrder } from './application/report.service.js';
 export { ShareService, type CreatedShare, type CreateShare } from './application/share.service.js';
 export { CoupleCoreModule } from './couple-core.module.js';
@@ -89,6 +89,7 @@ export type {
   StageOneSnapshot,
   Wording,
 } from './domain/session.js';
+export { sessionKState, visibleSnapshot } from './domain/session.js';
 export { StageIncompleteError, StageInvalidError, StageOrderError } from './domain/stage-errors.js';
 export { STATEMENTS, type Statement } from './domain/statements.js';
 export { SlackCourier } from './notifications/slack-courier.js';

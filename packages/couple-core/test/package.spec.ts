@@ -78,6 +78,8 @@ describe('the built package', () => {
       'readCheckpointPublicKey',
       'readExport',
       'sealPacket',
+      'sessionKState',
+      'visibleSnapshot',
     ]);
   });
 

@@ -22,7 +22,8 @@ export interface Picture {
   readonly description: string;
   /**
    * An `<svg>` element for a page, or a file of its own. It has no styles, so a strict Content-Security-Policy is fine with
-   * it; its colours are presentation attributes, which every rule of a stylesheet overrides: see `PICTURE_STYLES`.
+   * it; its colours are presentation attributes, which every rule of a stylesheet overrides, such as those of
+   * `assets/site.css`.
    */
   readonly svg: string;
   readonly table: PictureTable;

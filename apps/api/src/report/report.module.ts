@@ -13,6 +13,7 @@ export class ReportModule {
       imports: [http],
       controllers: [ReportController],
       providers: [PdfRenderer, ReportWriter],
+      exports: [ReportWriter],
     };
   }
 }

@@ -8,6 +8,8 @@ export abstract class WebOptions {
   abstract readonly trustedHosts: readonly string[];
   /** How many proxies in front of the service add to `X-Forwarded-For`. */
   abstract readonly trustedProxies: number;
+  /** The build, which pages report with their vitals. */
+  abstract readonly codeRef: string;
   /** Undefined: nothing is limited. */
   abstract readonly rateLimits: RateLimits | undefined;
 }

@@ -10,6 +10,9 @@ import { ownLinkPage } from '../../src/web/journey/start/own-link.page.js';
 import { startPage } from '../../src/web/journey/start/start.page.js';
 import { landingPage } from '../../src/web/landing/landing.page.js';
 import type { Page } from '../../src/web/pages/page-definition.js';
+import { ratingClosedPage, ratingPage, ratingThanksPage } from '../../src/web/rating/rating.page.js';
+import { lockedResultPage, resultPage } from '../../src/web/result/result.page.js';
+import { waitingPage } from '../../src/web/waiting/waiting.page.js';
 import { siteTexts } from '../../src/web/pages/site-texts.js';
 
 /** Every page; a file `*.page.ts` that is not here fails the last test. */
@@ -22,6 +25,9 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
   'journey/overview/overview.page.ts': [overviewPage],
   'journey/start/own-link.page.ts': [ownLinkPage],
   'journey/start/start.page.ts': [startPage],
+  'rating/rating.page.ts': [ratingPage, ratingClosedPage, ratingThanksPage],
+  'result/result.page.ts': [resultPage, lockedResultPage],
+  'waiting/waiting.page.ts': [waitingPage],
 };
 
 const all = [

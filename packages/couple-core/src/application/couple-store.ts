@@ -30,6 +30,7 @@ export interface CoupleReader {
   readonly reports: ReportStore;
   readonly credentials: Pick<CredentialStore, 'findAccessToken' | 'findInvite' | 'findInviteOf'>;
   readonly shares: Pick<ShareStore, 'find'>;
+  readonly ratings: Pick<RatingStore, 'findInvite'>;
 }
 
 export interface SessionStore {
@@ -166,7 +167,28 @@ export interface FoundRaterInvite {
   readonly expired: boolean;
 }
 
+/** What a rater may know of an invite before they answer. */
+export interface RaterInviteView {
+  /** Whom it is about. */
+  readonly nickname: string;
+  readonly expired: boolean;
+  readonly maxRaters: number;
+  /** Whether so many have rated. */
+  readonly full: boolean;
+  readonly session: SessionState;
+  /** What the rater with the given key said before. */
+  readonly earlier: EarlierRating | undefined;
+}
+
+/** A rating that can be changed. */
+export interface EarlierRating {
+  readonly relation: Relation;
+  readonly rating: Rating;
+}
+
 export interface RatingStore {
+  /** Finds the invite, and what a rater said by it before. */
+  findInvite(tokenSha256: Buffer, raterKeySha256: Buffer | undefined): Promise<RaterInviteView | undefined>;
   insertInvite(invite: RaterInvite & Expiring): Promise<void>;
   /** Finds the invite and locks its session. */
   lockInvite(tokenSha256: Buffer): Promise<FoundRaterInvite | undefined>;

@@ -45,6 +45,7 @@ export function coupleReader(queries: Queries): CoupleReader {
     reports: new PostgresReportStore(queries),
     credentials: new PostgresCredentialStore(queries, UNLOCKED),
     shares: new PostgresShareStore(queries),
+    ratings: new PostgresRatingStore(queries, UNLOCKED),
   };
 }
 

@@ -2,6 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { HttpAdapterHost } from '@nestjs/core';
 import { map, type Observable } from 'rxjs';
 import { visitOf } from '../visits/visits.js';
+import { routeTemplate } from '../visits/route-template.js';
 import type { Visit } from '../visits/visit.js';
 import { pagePolicy } from '../security/content-policies.js';
 import { PageAnswer, SeeOther } from './answers.js';
@@ -18,17 +19,24 @@ export class PageInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const visit = visitOf(context);
     const response = context.switchToHttp().getResponse<unknown>();
+    const route = routeTemplate(context);
     return next.handle().pipe(
       map((answer: unknown) => {
-        if (answer instanceof PageAnswer) return this.show(answer, visit, response);
+        if (answer instanceof PageAnswer) return this.show(answer, { visit, route }, response);
         if (answer instanceof SeeOther) return this.goOn(answer, response);
         return answer;
       }),
     );
   }
 
-  private show({ definition, model, status }: PageAnswer, visit: Visit, response: unknown): string {
-    const body = this.pages.render(definition, model, visit);
+  private show(
+    { definition, model, status }: PageAnswer,
+    { visit, route }: { readonly visit: Visit; readonly route: string | undefined },
+    response: unknown,
+  ): string {
+    const { language, path, nonce } = visit;
+    const moment = { language, path, nonce, route, csrfToken: () => visit.csrfToken() };
+    const body = this.pages.render(definition, model, moment);
     this.head(response, status, {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': visit.language,

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { SeoGuard } from '@couplekit/seo-guard';
+import { vitalsTag } from '@couplekit/seo-guard/vitals';
+import { pageBuild } from '../../vitals/page-vitals.js';
 import { AssetLibrary } from '../assets/asset-library.js';
 import { WebOptions } from '../web-options.js';
 import type { Visit } from '../visits/visit.js';
@@ -14,7 +16,11 @@ import { Templates } from './templates.js';
 const VIEWS = join(import.meta.dirname, '..', '..', '..', 'views');
 
 /** What the layout needs to know of the moment. */
-export type Moment = Pick<Visit, 'language' | 'path' | 'nonce'> & Partial<Pick<Visit, 'csrfToken'>>;
+export type Moment = Pick<Visit, 'language' | 'path' | 'nonce'> &
+  Partial<Pick<Visit, 'csrfToken'>> & {
+    /** The route's template, such as `/s/:sessionId`, for the vitals of the page. @default none are reported */
+    readonly route?: string | undefined;
+  };
 
 const NOINDEX = '<meta name="robots" content="noindex, nofollow">';
 
@@ -56,6 +62,7 @@ export class Pages {
           : [],
         /** What the header says, too; the page of a problem is at any path, and never to be found. */
         robots: path === '' ? new Markup(NOINDEX) : new Markup(this.guard.meta(path)),
+        vitals: moment.route === undefined ? '' : this.vitalsOf(moment.route, nonce),
         /** Read only by views with a form: a visitor without one gets no cookie. */
         get csrf() {
           return moment.csrfToken?.() ?? '';
@@ -63,5 +70,9 @@ export class Pages {
       },
     };
     return this.templates.render(view, model, globals);
+  }
+
+  private vitalsOf(route: string, nonce: string): Markup {
+    return new Markup(vitalsTag({ page: route, build: pageBuild(this.options.codeRef), nonce }));
   }
 }

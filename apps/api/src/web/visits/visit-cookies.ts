@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { parseCookie, stringifySetCookie } from 'cookie';
 
 /** What the cookies of this service are for. */
-export type CookieName = 'browser' | 'invite' | 'rater' | 'lang';
+export type CookieName = 'browser' | 'invite' | 'rater' | 'rater-key' | 'lang';
 
 /**
  * The service's cookies, all of them unreadable for scripts. `SameSite=Lax`, because people arrive from messengers: `Strict` would
