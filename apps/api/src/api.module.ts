@@ -21,6 +21,7 @@ import { pageVitals } from './vitals/page-vitals.js';
 import { Pages } from './web/pages/pages.js';
 import { problemPage } from './web/problems/problem-page.js';
 import { throttlersOf } from './web/rate-limits/throttler-options.js';
+import { ShareModule } from './web/share/share.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** Everything the service is made of. */
@@ -40,7 +41,14 @@ export interface ApiParts {
 /** The reference service: where the packages, which do not know each other, meet. */
 @Module({})
 export class ApiModule {
-  static of({ config, telemetry, dataSource, logDestination, imports = [], ...parts }: ApiParts): DynamicModule {
+  static of({
+    config,
+    telemetry,
+    dataSource,
+    logDestination,
+    imports = [],
+    ...parts
+  }: ApiParts): DynamicModule {
     const coupleHttp = CoupleHttpModule.forRoot(config);
     return {
       module: ApiModule,
@@ -88,6 +96,7 @@ export class ApiModule {
         WebModule.of(config),
         coupleHttp,
         ReportModule.behind(coupleHttp),
+        ShareModule,
         ...imports,
       ],
       controllers: [HealthController],
