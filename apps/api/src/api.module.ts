@@ -18,6 +18,7 @@ import { ReportModule } from './report/report.module.js';
 import { serviceProblems } from './service-problems.js';
 import { siteFiles } from './site-files.js';
 import { pageVitals } from './vitals/page-vitals.js';
+import { JourneyModule } from './web/journey/journey.module.js';
 import { Pages } from './web/pages/pages.js';
 import { problemPage } from './web/problems/problem-page.js';
 import { throttlersOf } from './web/rate-limits/throttler-options.js';
@@ -96,6 +97,7 @@ export class ApiModule {
         WebModule.of(config),
         coupleHttp,
         ReportModule.behind(coupleHttp),
+        JourneyModule,
         ShareModule,
         ...imports,
       ],

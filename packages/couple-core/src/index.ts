@@ -2,11 +2,15 @@ export { AccessService, type IdentifiedParticipant } from './application/access.
 export type { Actor, ParticipantActor } from './application/actor.js';
 export type {
   AcceptedInvite,
+  AddResponses,
   CreatedSession,
   CreateSession,
+  InviteStatus,
+  IssuedInvite,
   IssuedRaterInvite,
   IssueRaterInvite,
   NewParticipant,
+  OpenInvite,
   RecordedRating,
   RecordRating,
   UpdateStageOne,
@@ -85,6 +89,7 @@ export type {
   SessionState,
   Stage,
   StageOneSnapshot,
+  Wording,
 } from './domain/session.js';
 export { StageIncompleteError, StageInvalidError, StageOrderError } from './domain/stage-errors.js';
 export { STATEMENTS, type Statement } from './domain/statements.js';

@@ -91,6 +91,8 @@ describe('the built package', () => {
       'Throws',
       'coupleFieldTexts',
       'coupleProblems',
+      'isEmailAddress',
+      'isNickname',
     ]);
   });
 });

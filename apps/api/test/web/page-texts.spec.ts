@@ -2,6 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { continuePage, invitePage, raterPage } from '../../src/web/entry/entry.page.js';
+import { guessPage, selfPage } from '../../src/web/journey/answers/answers.page.js';
+import { invitingPage, newLinkPage } from '../../src/web/journey/inviting/invite.page.js';
+import { closedInvitePage, joinPage } from '../../src/web/journey/joining/join.page.js';
+import { overviewPage } from '../../src/web/journey/overview/overview.page.js';
+import { ownLinkPage } from '../../src/web/journey/start/own-link.page.js';
+import { startPage } from '../../src/web/journey/start/start.page.js';
 import { landingPage } from '../../src/web/landing/landing.page.js';
 import type { Page } from '../../src/web/pages/page-definition.js';
 import { siteTexts } from '../../src/web/pages/site-texts.js';
@@ -10,6 +16,12 @@ import { siteTexts } from '../../src/web/pages/site-texts.js';
 const PAGES: Readonly<Record<string, readonly Page[]>> = {
   'landing/landing.page.ts': [landingPage],
   'entry/entry.page.ts': [invitePage, raterPage, continuePage],
+  'journey/answers/answers.page.ts': [selfPage, guessPage],
+  'journey/inviting/invite.page.ts': [invitingPage, newLinkPage],
+  'journey/joining/join.page.ts': [joinPage, closedInvitePage],
+  'journey/overview/overview.page.ts': [overviewPage],
+  'journey/start/own-link.page.ts': [ownLinkPage],
+  'journey/start/start.page.ts': [startPage],
 };
 
 const all = [

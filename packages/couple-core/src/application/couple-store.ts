@@ -7,7 +7,7 @@ import type { Rating, Relation } from '../domain/rating.js';
 import type { ResultOutputs } from '../domain/result.js';
 import type { Participant, Role, Session, SessionState, StageOneSnapshot } from '../domain/session.js';
 import type { FoundShare, ShareChoices } from '../domain/shared-view.js';
-import type { NewParticipant } from './commands.js';
+import type { InviteStatus, NewParticipant, OpenInvite } from './commands.js';
 
 /** The rows of one session, reachable only inside a unit of work. An expired session is as good as gone. */
 export interface CoupleStore {
@@ -29,7 +29,7 @@ export interface CoupleReader {
   readonly responses: Pick<ResponseStore, 'find'>;
   readonly results: Pick<ResultStore, 'find'>;
   readonly reports: ReportStore;
-  readonly credentials: Pick<CredentialStore, 'findAccessToken'>;
+  readonly credentials: Pick<CredentialStore, 'findAccessToken' | 'findInvite' | 'findInviteOf'>;
   readonly shares: Pick<ShareStore, 'find' | 'list' | 'look'>;
 }
 
@@ -112,8 +112,14 @@ export interface ReportStore {
 
 export interface CredentialStore {
   findAccessToken(tokenSha256: Buffer): Promise<AccessGrant | undefined>;
+  /** Finds the invite and whom it brings together. */
+  findInvite(tokenSha256: Buffer): Promise<SeenInvite | undefined>;
+  /** The invite of a session that was used, else the one that is open longest. */
+  findInviteOf(sessionId: string): Promise<InviteStatus | undefined>;
   /** Finds the invite and locks it and its session. */
   lockInvite(tokenSha256: Buffer): Promise<FoundInvite | undefined>;
+  /** Ends every open invite of a locked session and adds a new one; undefined when B has come already. */
+  replaceInvites(sessionId: string, invite: Secret): Promise<ReplacedInvites | undefined>;
   /** Uses a locked invite up: adds the partner with an access token. */
   accept(acceptance: Acceptance): Promise<void>;
 }
@@ -123,9 +129,15 @@ export interface AccessGrant {
   readonly role: Role;
 }
 
-export interface FoundInvite {
+export interface FoundInvite extends Pick<InviteStatus, 'state'> {
   readonly session: SessionState;
-  readonly state: 'open' | 'used' | 'expired';
+}
+
+export interface SeenInvite extends OpenInvite, Pick<InviteStatus, 'state'> {}
+
+/** How many open invites ended. */
+export interface ReplacedInvites {
+  readonly replaced: number;
 }
 
 export interface Acceptance extends AccessGrant {

@@ -11,6 +11,8 @@ export interface Page<Model extends object = object> {
   readonly texts: Readonly<Record<Language, PageTexts>>;
   /** @default false: `noindex, nofollow` */
   readonly indexable?: boolean;
+  /** The answer to a form with something that is shown only now: no switch of the language, which would lose it. @default false */
+  readonly shownOnce?: boolean;
   /** Never set; keeps the type of what the view is given. */
   readonly model?: Model;
 }
@@ -19,6 +21,7 @@ export interface Page<Model extends object = object> {
 interface PageDraft<Keys extends string> {
   readonly texts: Readonly<Record<Language, Readonly<Record<Keys | 'title', string>>>>;
   readonly indexable?: boolean;
+  readonly shownOnce?: boolean;
 }
 
 /** Defines a page: `definePage<{ nickname: string }>()('waiting', { texts: { ko: { title: '…' }, en: { title: '…' } } })`. */

@@ -31,7 +31,7 @@ export class Pages {
    * @throws {Error} for a page whose view is missing or names something that it is not given
    */
   render<Model extends object>(
-    { view, texts, indexable = false }: Page<Model>,
+    { view, texts, indexable = false, shownOnce = false }: Page<Model>,
     model: Model,
     moment: Moment,
   ): string {
@@ -43,7 +43,7 @@ export class Pages {
       site: siteTexts[language],
       page: {
         language,
-        path,
+        path: shownOnce ? '' : path,
         nonce,
         canonical: indexable ? url : '',
         alternates: indexable

@@ -13,6 +13,10 @@ const ko = {
   notDiagnosis: '서로는 대화를 돕는 도구예요. 진단이나 상담을 대신하지 않아요.',
   optional: '선택',
   errors: '다시 확인해 주세요',
+  copy: '링크 복사',
+  copied: '복사했어요',
+  share: '보내기',
+  qr: '휴대폰 카메라로 찍으면 링크가 열리는 QR 코드예요',
 };
 
 /** Words that every page has. */
@@ -34,5 +38,9 @@ export const siteTexts: Readonly<Record<Language, SiteTexts>> = {
     notDiagnosis: 'Seoro helps you talk. It does not diagnose, and it does not replace counselling.',
     optional: 'optional',
     errors: 'Please check again',
+    copy: 'Copy the link',
+    copied: 'Copied',
+    share: 'Send',
+    qr: 'QR code: point a phone camera at it to open the link',
   },
 };

@@ -31,6 +31,11 @@ export const problemWords: Readonly<Record<Language, ProblemWords>> = {
         title: '여기는 볼 수 없어요',
         detail: '다른 사람의 페이지이거나, 지금 들어와 계신 분이 할 수 없는 일이에요.',
       },
+      'stage-invalid': {
+        title: '지금은 바꿀 수 없어요',
+        detail:
+          '결과가 나와서 답을 더 받지 않아요. 처음 화면에서 ‘이어서 하기’를 누르면 결과를 볼 수 있어요.',
+      },
       'quota-exceeded': {
         title: '잠시만 쉬었다 할까요?',
         detail: '짧은 시간에 요청이 많았어요. 몇 분 뒤에 다시 시도해 주세요. 저장된 답은 그대로 있어요.',
@@ -64,6 +69,11 @@ export const problemWords: Readonly<Record<Language, ProblemWords>> = {
       'participant-invalid': {
         title: 'This is not for you to see',
         detail: 'The page belongs to somebody else, or only your partner can do this.',
+      },
+      'stage-invalid': {
+        title: 'This cannot be changed any more',
+        detail:
+          'The result is there, so no more answers are taken. Press “Go on” on the first page to see it.',
       },
       'quota-exceeded': {
         title: 'Shall we take a short break?',
