@@ -10,6 +10,8 @@ import { ownLinkPage } from '../../src/web/journey/start/own-link.page.js';
 import { startPage } from '../../src/web/journey/start/start.page.js';
 import { landingPage } from '../../src/web/landing/landing.page.js';
 import type { Page } from '../../src/web/pages/page-definition.js';
+import { newSharePage, sharesPage } from '../../src/web/share/owner/shares.page.js';
+import { sharePage } from '../../src/web/share/public/share.page.js';
 import { siteTexts } from '../../src/web/pages/site-texts.js';
 
 /** Every page; a file `*.page.ts` that is not here fails the last test. */
@@ -22,6 +24,8 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
   'journey/overview/overview.page.ts': [overviewPage],
   'journey/start/own-link.page.ts': [ownLinkPage],
   'journey/start/start.page.ts': [startPage],
+  'share/owner/shares.page.ts': [sharesPage, newSharePage],
+  'share/public/share.page.ts': [sharePage],
 };
 
 const all = [
