@@ -142,7 +142,7 @@ describe.each(ADAPTERS)('the picture of a share on %s', (adapter) => {
     }
   });
 
-  it('paints the same card once, however many ask for it at once', async () => {
+  it('gives the same card to everybody who asks at once', async () => {
     const { token } = await couple.share({ show_radar: true, language: 'en' });
     const all = await Promise.all(Array.from({ length: 20 }, () => get(card(token, '?style=story'))));
     expect(new Set(all.map(({ status, headers }) => `${status} ${headers.get('etag')}`)).size).toBe(1);
@@ -152,7 +152,8 @@ describe.each(ADAPTERS)('the picture of a share on %s', (adapter) => {
     const { token } = await couple.share();
     await get(card(token));
     await get(`${api.url}/share/${token}`);
-    expect(JSON.stringify(api.log)).not.toContain(token);
+    expect(api.log.raw).not.toEqual([]);
+    expect(api.log.raw.join('\n')).not.toContain(token);
   });
 });
 
