@@ -56,7 +56,7 @@ async function look(tab: Page, name: string): Promise<void> {
   }
 }
 
-it('is shared, seen and ended in a browser', async () => {
+it('is shared, seen and ended in a browser', { timeout: 300_000 }, async () => {
   const couple = await finishedCouple(api);
   const { tab, complaints } = await openTab();
   await tab.goto(`${api.url}/continue#${couple.a}`);
@@ -89,7 +89,7 @@ it('is shared, seen and ended in a browser', async () => {
   expect([...complaints, ...guest.complaints.filter((text) => !text.includes('404'))]).toEqual([]);
 });
 
-it('is locked in a browser, and says so', async () => {
+it('is locked in a browser, and says so', { timeout: 300_000 }, async () => {
   const couple = await sharedCouple(api);
   const { token } = await couple.share({ show_names: true });
   const { tab, complaints } = await openTab();
