@@ -25,6 +25,7 @@ import { throttlersOf } from './web/rate-limits/throttler-options.js';
 import { RatingModule } from './web/rating/rating.module.js';
 import { ResultModule } from './web/result/result.module.js';
 import { WaitingModule } from './web/waiting/waiting.module.js';
+import { ShareModule } from './web/share/share.module.js';
 import { WebModule } from './web/web.module.js';
 
 /** Everything the service is made of. */
@@ -103,6 +104,7 @@ export class ApiModule {
         ResultModule.behind(report),
         WaitingModule,
         RatingModule,
+        ShareModule,
         ...imports,
       ],
       controllers: [HealthController],

@@ -22,6 +22,7 @@ export { CoupleService } from './application/couple.service.js';
 export type {
   CoupleResult,
   ErasureReceipt,
+  ListedShare,
   OwnResponses,
   RemovedRows,
   ReportSource,
@@ -77,6 +78,7 @@ export type { LocalizedText } from './domain/localized-text.js';
 export { ITEMS, SCALES, type Item, type ItemCode, type ScaleCode } from './domain/questionnaire.js';
 export { RELATIONS, type Rating, type Relation } from './domain/rating.js';
 export { computeOutputs, MODEL_ID, type ResultOutputs } from './domain/result.js';
+export { DEFAULT_SHARE_CHOICES, type ShareChoices, type SharedView } from './domain/shared-view.js';
 export { SCALE_NAMES } from './domain/scale-names.js';
 export type { AnswerSets, Delta, ScaleMeans, TopDeltaItem } from './domain/scoring.js';
 export type {

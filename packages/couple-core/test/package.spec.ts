@@ -16,6 +16,7 @@ describe('the built package', () => {
       'CoupleError',
       'CoupleOptions',
       'CoupleService',
+      'DEFAULT_SHARE_CHOICES',
       'DuplicateAnswerError',
       'ErasureFailedError',
       'ErasureService',

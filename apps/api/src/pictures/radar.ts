@@ -9,11 +9,16 @@ const HEIGHT = 386;
 /** So wide may a name be where two stand side by side. */
 const NAME_WIDTH = 9;
 
+/** A radar needs no gaps. */
+type RadarInput = Omit<PictureInput, 'outputs'> & {
+  readonly outputs: Pick<PictureInput['outputs'], 'scales'>;
+};
+
 /**
  * Eight scales, both partners, as each sees themselves and as the other guessed. A colour and a marker are one person, seen
  * by themselves (solid line, filled markers) and by the other (dashed line, hollow markers): the space between the two is the gap.
  */
-export function radarPicture({ names, outputs, language, id }: PictureInput): Picture {
+export function radarPicture({ names, outputs, language, id }: RadarInput): Picture {
   const words = PICTURE_WORDS[language];
   const short = { A: shortened(names.A, NAME_WIDTH), B: shortened(names.B, NAME_WIDTH) };
   const label = (scale: ScaleCode) => SCALE_NAMES[scale][language];

@@ -13,6 +13,8 @@ import type { Page } from '../../src/web/pages/page-definition.js';
 import { ratingClosedPage, ratingPage, ratingThanksPage } from '../../src/web/rating/rating.page.js';
 import { lockedResultPage, resultPage } from '../../src/web/result/result.page.js';
 import { waitingPage } from '../../src/web/waiting/waiting.page.js';
+import { newSharePage, sharesPage } from '../../src/web/share/owner/shares.page.js';
+import { sharePage } from '../../src/web/share/public/share.page.js';
 import { siteTexts } from '../../src/web/pages/site-texts.js';
 
 /** Every page; a file `*.page.ts` that is not here fails the last test. */
@@ -28,6 +30,8 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
   'rating/rating.page.ts': [ratingPage, ratingClosedPage, ratingThanksPage],
   'result/result.page.ts': [resultPage, lockedResultPage],
   'waiting/waiting.page.ts': [waitingPage],
+  'share/owner/shares.page.ts': [sharesPage, newSharePage],
+  'share/public/share.page.ts': [sharePage],
 };
 
 const all = [

@@ -6,6 +6,7 @@ import type { KState } from '../domain/k-state.js';
 import type { Rating, Relation } from '../domain/rating.js';
 import type { ResultOutputs } from '../domain/result.js';
 import type { Participant, Role, Session, SessionState, StageOneSnapshot } from '../domain/session.js';
+import type { FoundShare, ShareChoices } from '../domain/shared-view.js';
 import type { InviteStatus, NewParticipant, OpenInvite } from './commands.js';
 
 /** The rows of one session, reachable only inside a unit of work. An expired session is as good as gone. */
@@ -29,7 +30,7 @@ export interface CoupleReader {
   readonly results: Pick<ResultStore, 'find'>;
   readonly reports: ReportStore;
   readonly credentials: Pick<CredentialStore, 'findAccessToken' | 'findInvite' | 'findInviteOf'>;
-  readonly shares: Pick<ShareStore, 'find'>;
+  readonly shares: Pick<ShareStore, 'find' | 'list' | 'look'>;
   readonly ratings: Pick<RatingStore, 'findInvite'>;
 }
 
@@ -202,8 +203,22 @@ export interface Share extends AccessGrant {
   readonly id: string;
 }
 
+/** A public link that still works, as its owners see it. */
+export interface ListedShare {
+  readonly id: string;
+  /** Who made it. */
+  readonly role: Role;
+  readonly choices: ShareChoices;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
 export interface ShareStore {
-  insert(share: Share & Secret): Promise<void>;
+  insert(share: Share & Secret & { readonly choices: ShareChoices }): Promise<void>;
+  /** Those that are neither revoked nor expired, newest first; undefined when there is no such session. */
+  list(sessionId: string): Promise<readonly ListedShare[] | undefined>;
+  /** All that such a share could show. */
+  look(tokenSha256: Buffer): Promise<FoundShare | undefined>;
   /** A share that is neither revoked nor expired. */
   find(tokenSha256: Buffer): Promise<Share | undefined>;
   /** Call it with the session locked. */

@@ -9,7 +9,7 @@ const ko = {
   otherLanguage: 'English',
   otherLanguageCode: 'en',
   privacy:
-    '답변은 두 사람만의 것이에요. 다른 사람에게는 이름도 답도 보여 주지 않고, 1년이 지나면 모두 지워요.',
+    '답변은 두 사람만의 것이에요. 두 분이 직접 나누지 않는 한 누구에게도 보여 주지 않고, 1년이 지나면 모두 지워요.',
   notDiagnosis: '서로는 대화를 돕는 도구예요. 진단이나 상담을 대신하지 않아요.',
   optional: '선택',
   errors: '다시 확인해 주세요',
@@ -34,7 +34,7 @@ export const siteTexts: Readonly<Record<Language, SiteTexts>> = {
     otherLanguage: '한국어',
     otherLanguageCode: 'ko',
     privacy:
-      'Your answers belong to the two of you. We show names and answers to nobody else, and delete everything after a year.',
+      'Your answers belong to the two of you. Unless you share something yourselves, nobody else sees it, and everything is deleted after a year.',
     notDiagnosis: 'Seoro helps you talk. It does not diagnose, and it does not replace counselling.',
     optional: 'optional',
     errors: 'Please check again',

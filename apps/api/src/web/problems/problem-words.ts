@@ -36,6 +36,11 @@ export const problemWords: Readonly<Record<Language, ProblemWords>> = {
         detail:
           '결과가 나와서 답을 더 받지 않아요. 처음 화면에서 ‘이어서 하기’를 누르면 결과를 볼 수 있어요.',
       },
+      'share-not-found': {
+        title: '더 이상 볼 수 없는 이야기예요',
+        detail:
+          '기한이 지났거나, 나눈 두 사람이 링크를 끝냈을 수 있어요. 링크 전체를 열었는지도 확인해 주세요.',
+      },
       'quota-exceeded': {
         title: '잠시만 쉬었다 할까요?',
         detail: '짧은 시간에 요청이 많았어요. 몇 분 뒤에 다시 시도해 주세요. 저장된 답은 그대로 있어요.',
@@ -74,6 +79,11 @@ export const problemWords: Readonly<Record<Language, ProblemWords>> = {
         title: 'This cannot be changed any more',
         detail:
           'The result is there, so no more answers are taken. Press “Go on” on the first page to see it.',
+      },
+      'share-not-found': {
+        title: 'This story can no longer be seen',
+        detail:
+          'Its time may be over, or the couple has ended the link. Please check, too, that you opened all of it.',
       },
       'quota-exceeded': {
         title: 'Shall we take a short break?',
