@@ -71,7 +71,7 @@ describe.each(ADAPTERS)('in a browser, pages on %s', { timeout: 180_000 }, (adap
       route.request().method() === 'POST' ? route.fulfill({ status: 204 }) : route.continue(),
     );
     const sent = tab.waitForRequest((request) => request.method() === 'POST');
-    await tab.goto(`${api.url}/invite#${'t'.repeat(43)}`);
+    await tab.goto(`${api.url}/invite#${'t'.repeat(43)}`, { waitUntil: 'commit' });
     expect((await sent).postData()).toContain(`link=${'t'.repeat(43)}`);
     expect(tab.url()).toBe(`${api.url}/invite`);
     await tab.context().close();
