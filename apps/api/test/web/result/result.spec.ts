@@ -81,9 +81,8 @@ describe.each(ADAPTERS)('the result on %s', (adapter) => {
       $$ BEGIN RAISE EXCEPTION 'injected: secret hunter-4711.'; END $$`);
     await api.dataSource.query(`CREATE TRIGGER refuse_packet BEFORE INSERT ON couple_decision_packet
       FOR EACH ROW EXECUTE FUNCTION refuse_packet()`);
-    const failed = await client
-      .submit(path, {})
-      .finally(async () => void (await api.dataSource.query('DROP FUNCTION refuse_packet CASCADE')));
+    const failed = await client.submit(path, {});
+    await api.dataSource.query('DROP FUNCTION refuse_packet CASCADE');
     expect(failed.status).toBe(500);
     expect(failed.text).toContain('결과를 만들지 못했어요');
     expect(failed.text).toContain('다시 해 보기');
