@@ -6,7 +6,6 @@ import { launchChromium } from '@couplekit/testkit/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deltaHeatmapPicture } from '../src/pictures/delta-heatmap.js';
-import { PICTURE_STYLES } from '../src/pictures/picture-styles.js';
 import type { PictureInput } from '../src/pictures/picture.js';
 import { radarPicture } from '../src/pictures/radar.js';
 import { answeredSource } from './report/answered-source.js';
@@ -14,7 +13,9 @@ import { answeredSource } from './report/answered-source.js';
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('pretendard/package.json')), 'dist/web/static/woff2'); // prettier-ignore
 const face = (name: string, weight: number) =>
   `@font-face { font-family: Pretendard; font-weight: ${weight}; src: url(data:font/woff2;base64,${readFileSync(join(FONTS, `Pretendard-${name}.woff2`)).toString('base64')}); }`;
-const STYLES = `${face('Regular', 400)}${face('SemiBold', 600)} body { margin: 0; padding: 16px; font-family: Pretendard; } ${PICTURE_STYLES}`;
+/** As pages have them. */
+const SITE_STYLES = readFileSync(new URL('../assets/site.css', import.meta.url), 'utf8');
+const STYLES = `${face('Regular', 400)}${face('SemiBold', 600)} body { margin: 0; padding: 16px; font-family: Pretendard; } ${SITE_STYLES}`;
 const POLICY = "default-src 'none'; style-src 'nonce-n'; font-src data:";
 
 const { outputs } = answeredSource().result;
