@@ -139,6 +139,8 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
       '/api/couples/sessions/{sessionId}/result',
       '/api/couples/sessions/{sessionId}/shares',
       '/api/couples/sessions/{sessionId}/shares/{shareId}',
+      '/api/couples/sessions/{sessionId}/report',
+      '/api/couples/sessions/{sessionId}/report.pdf',
     ]);
     expect(body.components.schemas.CreateSession.required).toEqual(['participants']);
     const posts = Object.entries<any>(body.paths).filter(([, path]) => path.post); // oxlint-disable-line typescript/no-explicit-any
