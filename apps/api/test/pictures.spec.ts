@@ -15,7 +15,7 @@ const face = (name: string, weight: number) =>
   `@font-face { font-family: Pretendard; font-weight: ${weight}; src: url(data:font/woff2;base64,${readFileSync(join(FONTS, `Pretendard-${name}.woff2`)).toString('base64')}); }`;
 /** As pages have them. */
 const SITE_STYLES = readFileSync(new URL('../assets/site.css', import.meta.url), 'utf8');
-const STYLES = `${face('Regular', 400)}${face('SemiBold', 600)} body { margin: 0; padding: 16px; font-family: Pretendard; } ${SITE_STYLES}`;
+const STYLES = `${face('Regular', 400)}${face('SemiBold', 600)} ${SITE_STYLES} body { margin: 0; padding: 16px; font-family: Pretendard; }`;
 const POLICY = "default-src 'none'; style-src 'nonce-n'; font-src data:";
 
 const { outputs } = answeredSource().result;
@@ -96,13 +96,14 @@ describe('the pictures in a browser with a strict policy', () => {
     );
   });
 
-  it('are dark where the page says so', async () => {
+  it('have the colours of the site, dark where it is dark', async () => {
     const [page] = await open({ names: PEOPLE.short, language: 'ko' }, 360);
     const strokes = () =>
       page.evaluate(() => [...document.querySelectorAll('.picture-a, .picture-b')].map((group) => getComputedStyle(group).stroke)); // prettier-ignore
-    expect(new Set(await strokes())).toEqual(new Set(['rgb(15, 118, 110)', 'rgb(194, 65, 12)']));
-    await page.evaluate(() => document.documentElement.style.setProperty('--picture-a', 'rgb(1, 2, 3)'));
-    expect(new Set(await strokes())).toEqual(new Set(['rgb(1, 2, 3)', 'rgb(194, 65, 12)']));
+    const light = new Set(await strokes());
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = new Set(await strokes());
+    expect([light.size, dark.size, light.union(dark).size]).toEqual([2, 2, 4]);
     await page.close();
   });
 });
