@@ -1,6 +1,7 @@
 import { ADAPTERS } from '@couplekit/testkit';
 import { describe, expect, it } from 'vitest';
-import { call } from '../couple-client.js';
+import { WebSweeper } from '../../src/web/web-sweeper.js';
+import { call, joinedCouple } from '../couple-client.js';
 import { runApi, type RunningApi } from '../running-api.js';
 import { BrowserClient } from './browser-client.js';
 
@@ -73,4 +74,24 @@ describe.each(ADAPTERS)('rate limits on %s', (adapter) => {
     expect(answer.text).toContain('잠시만 쉬었다 할까요?');
     expect((await browser.get('/invite')).status).toBe(200);
   });
+});
+
+it('forgets counts and browsers whose time is over, and nothing else', async () => {
+  await using api = await runApi('fastify', { env: { RATE_LIMITS: 'sessions=5/60,invites=5/60' } });
+  const { a, id } = await joinedCouple(api.url);
+  await new BrowserClient(api.url).submit('/continue', { link: a });
+  await new BrowserClient(api.url).submit('/continue', { link: a });
+  const old = "expires_at = now() - interval '1 second'";
+  await api.dataSource.query(`UPDATE web_rate_limit SET ${old} WHERE key LIKE 'sessions:%'`);
+  await api.dataSource.query(
+    `UPDATE web_browser_grant SET ${old} WHERE browser_sha256 = (SELECT browser_sha256 FROM web_browser_grant LIMIT 1)`,
+  );
+  await new WebSweeper(api.dataSource).sweep();
+  const limits = await api.dataSource.query<{ name: string }[]>(
+    "SELECT split_part(key, ':', 1) AS name FROM web_rate_limit",
+  );
+  expect(limits).toEqual([{ name: 'invites' }]);
+  expect(await api.dataSource.query('SELECT session_id FROM web_browser_grant')).toEqual([
+    { session_id: id },
+  ]);
 });

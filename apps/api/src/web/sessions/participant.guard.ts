@@ -28,7 +28,7 @@ export class ParticipantGuard implements CanActivate {
       .getRequest<{ readonly params: { readonly sessionId?: string } }>();
     const sessionId = params.sessionId ?? '';
     if (!UUID.test(sessionId)) throw new UnauthorizedError();
-    const actor = await this.sessions.actorIn(this.visits.of(context), sessionId.toLowerCase());
+    const actor = await this.sessions.actorIn(this.visits.of(context), sessionId);
     Object.assign(rawExchange(context).request, { [ME]: actor });
     return true;
   }
