@@ -10,7 +10,6 @@ it('exports exactly its public API', () => {
     'ProblemDetailsModule',
     'ProblemException',
     'ProblemRegistry',
-    'chooseLanguage',
     'defineProblem',
     'idempotencyPack',
     'idempotencyProblems',

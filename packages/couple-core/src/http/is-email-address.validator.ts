@@ -5,13 +5,8 @@ export function IsEmailAddress(): PropertyDecorator {
   return ValidateBy({
     name: 'isEmailAddress',
     validator: {
-      validate: isEmailAddress,
+      validate: (value: unknown) => typeof value === 'string' && value.isWellFormed() && isEmail(value),
       defaultMessage: (args) => `${args?.property ?? 'it'} must be an email address`,
     },
   });
-}
-
-/** Whether a value is an email address. */
-export function isEmailAddress(value: unknown): value is string {
-  return typeof value === 'string' && value.isWellFormed() && isEmail(value);
 }

@@ -14,8 +14,7 @@ export function IsNickname(): PropertyDecorator {
   });
 }
 
-/** Whether somebody may be called so. */
-export function isNickname(value: unknown): value is string {
+function isNickname(value: unknown): boolean {
   return (
     typeof value === 'string' && value.length <= LONGEST && /\S/.test(value) && !/[\p{Cc}\p{Cs}]/u.test(value)
   );

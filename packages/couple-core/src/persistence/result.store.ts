@@ -6,8 +6,7 @@ import type { Queries } from './queries.js';
 import { SAVE_SESSION, sessionState } from './session-row.js';
 
 type Creation = Pick<DecisionPacketEntity, 'created_at'>;
-/** A packet's row with its bytes as text. */
-export type ResultRow = Creation & Pick<DecisionPacketEntity, 'packet_sha256'> & { readonly text: string };
+type ResultRow = Creation & Pick<DecisionPacketEntity, 'packet_sha256'> & { readonly text: string };
 
 /** Results in PostgreSQL: each is read from the packet that explains it. */
 export class PostgresResultStore implements ResultStore {
@@ -35,8 +34,8 @@ export class PostgresResultStore implements ResultStore {
   }
 }
 
-/** The result in a packet. From the bytes even when they are new, so that a result never changes its order of members. */
-export function toResult({ text, packet_sha256, created_at }: ResultRow): CoupleResult {
+/** From the bytes even when they are new, so that a result never changes its order of members. */
+function toResult({ text, packet_sha256, created_at }: ResultRow): CoupleResult {
   const { inputs, outputs, code_ref, model_id } = JSON.parse(text) as DecisionPacket;
   return {
     outputs,
