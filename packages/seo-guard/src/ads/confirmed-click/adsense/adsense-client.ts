@@ -117,8 +117,8 @@ const FIELDS = { policyIssues: 'policyIssues', adclients: 'adClients' } as const
 function requireOk(answer: GoogleAnswer): unknown {
   if (answer.status === 200) return answer.body;
   const message = asText(errorOf(answer)['message']) ?? 'no reason given';
-  // eslint-disable-next-line no-control-regex -- a reason goes to logs and people: one line, without control characters
-  const reason = message.replaceAll(/[\u0000-\u001F\u007F]+/g, ' ').slice(0, LONGEST_REASON);
+  // It goes to logs and people: one line, without control characters.
+  const reason = message.replaceAll(/\p{Cc}+/gu, ' ').slice(0, LONGEST_REASON);
   const status = [answer.status, statusOf(answer)].filter(Boolean).join(' ');
   throw new AdSenseError('refused', `AdSense refuses the request (${status}): ${reason}`);
 }
