@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { readCheckpointKey } from '@couplekit/couple-core';
 import { readAdSenseConfig, type AdSenseConfig } from './adsense-config.js';
 import { StartError } from './start-error.js';
+import {
+  DEFAULT_RATE_LIMITS,
+  parseRateLimits,
+  type RateLimits,
+} from './web/rate-limits/rate-limit-policies.js';
 
 /** From `apps/api/dist` or `apps/api/src`. */
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
@@ -25,6 +30,12 @@ export interface ApiConfig {
   readonly publicBaseUrl: string;
   /** Where the service runs: search engines see only `production`. @default `development` */
   readonly environment: (typeof ENVIRONMENTS)[number];
+  /** Names by which it may be reached besides that, without a port. @default none */
+  readonly trustedHosts: readonly string[];
+  /** Proxies in front of the service that add to `X-Forwarded-For`. @default 0: the header is not read */
+  readonly trustedProxies: number;
+  /** What each address may do how often; undefined for no limits. @default `DEFAULT_RATE_LIMITS` */
+  readonly rateLimits: RateLimits | undefined;
   /** The build. @default `development` */
   readonly codeRef: string;
   /** Ed25519 private key that signs audit checkpoints, PKCS #8 PEM. @default none: there are no checkpoints */
@@ -68,6 +79,9 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     dataDir: value('DATA_DIR') ?? REPOSITORY,
     publicBaseUrl: readBaseUrl(value('PUBLIC_BASE_URL')) ?? `http://${reachable(host)}:${port}`,
     environment: readEnvironment(value('ENVIRONMENT')),
+    trustedHosts: readHosts(value('TRUSTED_HOSTS')),
+    trustedProxies: readProxies(value('TRUSTED_PROXIES')),
+    rateLimits: readRateLimits(value('RATE_LIMITS')),
     codeRef: value('CODE_REF') ?? 'development',
     checkpointKey: readCheckpointKeyFile(value('AUDIT_CHECKPOINT_KEY')),
     trustRequestId: readSwitch('TRUST_REQUEST_ID', value('TRUST_REQUEST_ID')) ?? true,
@@ -126,6 +140,30 @@ function readEnvironment(text: string | undefined): ApiConfig['environment'] {
   if (environment === undefined)
     throw new StartError(`ENVIRONMENT must be one of ${ENVIRONMENTS.join(', ')}.`);
   return environment;
+}
+
+function readHosts(text = ''): readonly string[] {
+  const hosts = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (hosts.every((host) => URL.parse(`http://${host}`)?.hostname === host)) return hosts;
+  throw new StartError('TRUSTED_HOSTS must be host names or addresses without a port, separated by commas.');
+}
+
+function readProxies(text = '0'): number {
+  if (/^\d$/.test(text)) return Number(text);
+  throw new StartError('TRUSTED_PROXIES must be a number from 0 to 9.');
+}
+
+function readRateLimits(text: string | undefined): RateLimits | undefined {
+  if (text === undefined) return DEFAULT_RATE_LIMITS;
+  if (text === 'off') return undefined;
+  const limits = parseRateLimits(text);
+  if (limits) return limits;
+  throw new StartError(
+    `RATE_LIMITS must be off, or requests/seconds by name, such as sessions=60/600,shares=600/600. Names: ${Object.keys(DEFAULT_RATE_LIMITS).join(', ')}.`,
+  );
 }
 
 function readWebhook(text: string | undefined): string | undefined {

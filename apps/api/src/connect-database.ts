@@ -4,6 +4,8 @@ import type { ApiConfig } from './api-config.js';
 import { SilentTypeOrmLogger } from './silent-typeorm.logger.js';
 import { StartError } from './start-error.js';
 import { CreateWebVitals1795392200000 } from './vitals/1795392200000-create-web-vitals.js';
+import { TellSessionChanges1795392300000 } from './web/waiting/1795392300000-tell-session-changes.js';
+import { CreateWeb1795392100000 } from './web/migrations/1795392100000-create-web.js';
 
 /**
  * Connects to PostgreSQL and brings its tables up to date.
@@ -17,7 +19,12 @@ export async function connectDatabase(
     type: 'postgres',
     url,
     entities: [...coupleEntities],
-    migrations: [...coupleMigrations, CreateWebVitals1795392200000],
+    migrations: [
+      ...coupleMigrations,
+      CreateWeb1795392100000,
+      CreateWebVitals1795392200000,
+      TellSessionChanges1795392300000,
+    ],
     installExtensions: false,
     logger: new SilentTypeOrmLogger(),
     applicationName: 'couplekit-api',

@@ -11,6 +11,11 @@ export function crawlerRules({ publicBaseUrl }: Pick<ApiConfig, 'publicBaseUrl'>
     { path: '/api{/*path}', sensitive: true },
     // The address is all that protects what is shared.
     { path: '/share{/*path}', sensitive: true },
+    // Pages of one person, or that lead there.
+    ...['/start', '/invite', '/join', '/rate', '/continue', '/s'].map((path) => ({
+      path: `${path}{/*path}`,
+      sensitive: true,
+    })),
     // Pictures for previews of links, which messengers fetch and keep.
     { path: '/share/og{/*path}', cacheable: true },
   ];

@@ -7,6 +7,7 @@ import { Logger } from 'nestjs-pino';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ApiModule, type ApiParts } from './api.module.js';
 import { serveOpenApi } from './open-api.js';
+import { secureServer } from './web/security/secure-server.js';
 
 /** Largest request body: four answer sets are below 10 kB. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -20,6 +21,7 @@ export async function createApi(
     bufferLogs: true,
     abortOnError: false,
   });
+  secureServer(app, parts.config);
   app.useLogger(app.get(Logger));
   app.flushLogs();
   const document = serveOpenApi(app);

@@ -1,4 +1,5 @@
 import { defineProblem } from '@couplekit/problem-details';
+import { formExpiredProblem } from './web/visits/form-expired.problem.js';
 
 /** A value of the request does not have the form that the call needs. */
 export const validationProblem = defineProblem({
@@ -36,3 +37,6 @@ export const internalProblem = defineProblem({
 
 /** Problems of the service itself, beside those of the couple's use cases. */
 export const serviceProblems = [validationProblem, internalProblem];
+
+/** Problems of the pages, which the JSON API does not have. */
+export const pageProblems = [formExpiredProblem];

@@ -129,6 +129,11 @@ export const PROBLEM_CASES: Readonly<Record<string, ProblemCase>> = {
       json: { participants: [{ role: 'A', nickname: '', email: 'no' }], k_threshold: 0, 'sur/prise': true },
     }),
   internal: internalError,
+  'form-expired': (api) =>
+    send(`${api.url}/invite`, 'POST', {
+      body: 'link=hunter-4711',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    }),
 };
 
 /** The first request waits for a row that somebody else has locked; meanwhile the second one comes. */
@@ -142,6 +147,8 @@ async function idempotencyInFlight(api: RunningApi): Promise<Ask> {
     const first = share(language);
     try {
       await eventually(async () => {
+        // A transaction sees the activity as it was when it first looked.
+        await runner.query('SELECT pg_stat_clear_snapshot()');
         const waiting = (await runner.query(
           "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
         )) as unknown[];

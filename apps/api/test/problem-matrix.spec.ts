@@ -2,7 +2,7 @@ import { problemMatrix } from '@couplekit/problem-details/testing';
 import { coupleProblems } from '@couplekit/couple-core/http';
 import { ADAPTERS } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serviceProblems } from '../src/service-problems.js';
+import { pageProblems, serviceProblems } from '../src/service-problems.js';
 import { OPS_TOKEN, runApi, type RunningApi } from './running-api.js';
 
 const SESSIONS = '/api/couples/sessions';
@@ -18,6 +18,8 @@ describe.each(ADAPTERS)('the API on %s', (adapter) => {
     languages: ['ko', 'en'],
     headers: { authorization: `Bearer ${OPS_TOKEN}` },
     secrets: [OPS_TOKEN],
+    // Browsers get a page.
+    except: ['accept-html'],
     routes: {
       get: '/healthz',
       post: SESSIONS,
@@ -49,8 +51,11 @@ describe.each(ADAPTERS)('the API on %s', (adapter) => {
   it.each(['ko', 'en'])('has pages at all of its type URIs, in %s', async (language) => {
     const list = await fetch(`${api.url}/problems`, { headers: { Accept: 'application/json', 'Accept-Language': language } }); // prettier-ignore
     const { problems } = (await list.json()) as { readonly problems: readonly { readonly slug: string }[] };
-    const registered = [...coupleProblems, ...serviceProblems];
-    expect(problems.map(({ slug }) => slug)).toEqual(registered.map(({ slug }) => slug));
+    const registered = [...coupleProblems, ...serviceProblems, ...pageProblems];
+    expect(problems.map(({ slug }) => slug)).toEqual([
+      ...registered.map(({ slug }) => slug),
+      'quota-exceeded',
+    ]);
     for (const { slug, title, description, solution } of registered) {
       const page = await fetch(`${api.url}/problems/${slug}`, { headers: { 'Accept-Language': language } });
       expect([page.status, page.headers.get('content-language')]).toEqual([200, language]);

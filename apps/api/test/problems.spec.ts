@@ -5,7 +5,7 @@
 import { coupleProblems } from '@couplekit/couple-core/http';
 import { ADAPTERS, type AdapterName } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serviceProblems } from '../src/service-problems.js';
+import { pageProblems, serviceProblems } from '../src/service-problems.js';
 import { GENERIC_CASES, PROBLEM_CASES } from './problem-cases.js';
 import { readSnapshots, snapshotOf, writeSnapshots } from './problem-snapshots.js';
 import { runApi, type RunningApi } from './running-api.js';
@@ -55,7 +55,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
 });
 
 it('is every problem that is registered, and no other', async () => {
-  const registered = [...coupleProblems, ...serviceProblems].map(({ slug }) => slug);
+  const registered = [...coupleProblems, ...serviceProblems, ...pageProblems].map(({ slug }) => slug);
   expect(Object.keys(PROBLEM_CASES).toSorted()).toEqual(registered.toSorted());
   expect(provoked.size).toBe(LANGUAGES.length * casesOf('fastify').length);
   if (UPDATE) await writeSnapshots(provoked);

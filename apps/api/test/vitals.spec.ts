@@ -85,7 +85,11 @@ describe.each(ADAPTERS)('vitals of pages on %s', (adapter) => {
     const database = await createDatabase();
     const client = new Client(database.url);
     try {
-      const config = readApiConfig({ PUBLIC_BASE_URL: 'https://couple.example', CODE_REF: 'test-build' });
+      const config = readApiConfig({
+        PUBLIC_BASE_URL: 'https://couple.example',
+        TRUSTED_HOSTS: '127.0.0.1',
+        CODE_REF: 'test-build',
+      });
       const dataSource = await connectDatabase(database.url, config);
       const app = await createApi(
         {

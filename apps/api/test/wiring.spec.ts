@@ -5,7 +5,7 @@ import { call, joinedCouple, responses } from './couple-client.js';
 import { OPS_TOKEN, runApi, SERVICE_TOKEN, type RunningApi } from './running-api.js';
 
 const post = (path: string, body: string, type = 'application/json') =>
-  `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
+  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`;
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
@@ -119,8 +119,7 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
   });
 
   it('describe every route of the contract as OpenAPI', async () => {
-    const page = await fetch(api.url);
-    expect([page.url, page.status]).toEqual([`${api.url}/docs`, 200]);
+    const page = await fetch(`${api.url}/docs`);
     expect([page.status, page.headers.get('content-type')]).toEqual([
       200,
       expect.stringContaining('text/html'),
@@ -140,6 +139,8 @@ describe.each(ADAPTERS)('the packages together on %s', (adapter) => {
       '/api/couples/sessions/{sessionId}/result',
       '/api/couples/sessions/{sessionId}/shares',
       '/api/couples/sessions/{sessionId}/shares/{shareId}',
+      '/api/couples/sessions/{sessionId}/report',
+      '/api/couples/sessions/{sessionId}/report.pdf',
     ]);
     expect(body.components.schemas.CreateSession.required).toEqual(['participants']);
     const posts = Object.entries<any>(body.paths).filter(([, path]) => path.post); // oxlint-disable-line typescript/no-explicit-any
@@ -182,6 +183,8 @@ describe.each(ADAPTERS)('trouble with the database on %s', (adapter) => {
     await runner.query('SELECT FROM couple_session WHERE id = $1 FOR UPDATE', [id]);
     const share = call(`${session}/shares`, 'POST', { token: a });
     await eventually(async () => {
+      // A transaction sees the activity as it was when it first looked.
+      await runner.query('SELECT pg_stat_clear_snapshot()');
       const ended = (await runner.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock'`,

@@ -7,6 +7,7 @@ import { CoupleService } from './application/couple.service.js';
 import { ErasureService } from './application/erasure.service.js';
 import { InviteService } from './application/invite.service.js';
 import { RaterService } from './application/rater.service.js';
+import { ReportService } from './application/report.service.js';
 import { ShareService } from './application/share.service.js';
 import {
   ConfigurableModuleClass,
@@ -29,7 +30,15 @@ import { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module
 import { PacketInspector } from './retention/packet-inspector.js';
 import { RetentionSweeper } from './retention/retention-sweeper.js';
 
-const SERVICES = [CoupleService, InviteService, RaterService, ShareService, ErasureService, AccessService];
+const SERVICES = [
+  CoupleService,
+  InviteService,
+  RaterService,
+  ReportService,
+  ShareService,
+  ErasureService,
+  AccessService,
+];
 
 /**
  * The couple's use cases on the application's TypeORM `DataSource`, which needs `coupleEntities` and

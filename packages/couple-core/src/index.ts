@@ -1,12 +1,16 @@
-export { AccessService } from './application/access.service.js';
+export { AccessService, type IdentifiedParticipant } from './application/access.service.js';
 export type { Actor, ParticipantActor } from './application/actor.js';
 export type {
   AcceptedInvite,
+  AddResponses,
   CreatedSession,
   CreateSession,
+  InviteStatus,
+  IssuedInvite,
   IssuedRaterInvite,
   IssueRaterInvite,
   NewParticipant,
+  OpenInvite,
   RecordedRating,
   RecordRating,
   UpdateStageOne,
@@ -15,7 +19,14 @@ export type {
 } from './application/commands.js';
 export { CoupleOptions } from './application/couple-options.js';
 export { CoupleService } from './application/couple.service.js';
-export type { CoupleResult, ErasureReceipt, OwnResponses, RemovedRows } from './application/couple-store.js';
+export type {
+  CoupleResult,
+  ErasureReceipt,
+  ListedShare,
+  OwnResponses,
+  RemovedRows,
+  ReportSource,
+} from './application/couple-store.js';
 export { ErasureFailedError, ErasureService } from './application/erasure.service.js';
 export { InviteService } from './application/invite.service.js';
 export type {
@@ -23,7 +34,8 @@ export type {
   NotificationOptions,
   NotificationTuning,
 } from './application/notification-options.js';
-export { RaterService } from './application/rater.service.js';
+export { RaterService, type OpenRaterInvite } from './application/rater.service.js';
+export { ReportService, type ReportOrder } from './application/report.service.js';
 export { ShareService, type CreatedShare, type CreateShare } from './application/share.service.js';
 export { CoupleCoreModule } from './couple-core.module.js';
 export type { CoupleCoreModuleOptions } from './couple-core.module-definition.js';
@@ -49,7 +61,12 @@ export { CoupleError } from './domain/couple-error.js';
 export { sealPacket, type DecisionPacket, type SealedPacket } from './domain/decision-packet.js';
 export type { Flag } from './domain/flags.js';
 export type { GapSummary } from './domain/gap-summary.js';
-export type { HelpResource } from './domain/insight-texts.js';
+export {
+  FLAG_INSIGHTS,
+  HELP_RESOURCES,
+  type HelpResource,
+  type InsightText,
+} from './domain/insight-texts.js';
 export {
   IdempotencyInFlightError,
   IdempotencyKeyInvalidError,
@@ -61,6 +78,7 @@ export type { LocalizedText } from './domain/localized-text.js';
 export { ITEMS, SCALES, type Item, type ItemCode, type ScaleCode } from './domain/questionnaire.js';
 export { RELATIONS, type Rating, type Relation } from './domain/rating.js';
 export { computeOutputs, MODEL_ID, type ResultOutputs } from './domain/result.js';
+export { DEFAULT_SHARE_CHOICES, type ShareChoices, type SharedView } from './domain/shared-view.js';
 export { SCALE_NAMES } from './domain/scale-names.js';
 export type { AnswerSets, Delta, ScaleMeans, TopDeltaItem } from './domain/scoring.js';
 export type {
@@ -71,7 +89,9 @@ export type {
   SessionState,
   Stage,
   StageOneSnapshot,
+  Wording,
 } from './domain/session.js';
+export { sessionKState, visibleSnapshot } from './domain/session.js';
 export { StageIncompleteError, StageInvalidError, StageOrderError } from './domain/stage-errors.js';
 export { STATEMENTS, type Statement } from './domain/statements.js';
 export { SlackCourier } from './notifications/slack-courier.js';

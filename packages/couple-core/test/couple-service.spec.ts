@@ -173,9 +173,14 @@ describe('CoupleService', () => {
       ]);
     const known = { kind: 'participant', sessionId: session.id, role: 'A' };
     expect(await access.authenticate(accessToken)).toEqual(known);
+    const { tokenSha256 } = await access.identify(accessToken);
+    expect(await access.resume(tokenSha256)).toEqual(known);
     await set("expires_at = now() - interval '1 ms'");
     await expect(access.authenticate(accessToken)).rejects.toThrow(UnauthorizedError);
+    await expect(access.identify(accessToken)).rejects.toThrow(UnauthorizedError);
+    await expect(access.resume(tokenSha256)).rejects.toThrow(UnauthorizedError);
     await set("expires_at = now() + interval '1 day', revoked_at = now()");
+    await expect(access.resume(tokenSha256)).rejects.toThrow(UnauthorizedError);
     await expect(access.authenticate(accessToken)).rejects.toThrow(UnauthorizedError);
     await set('revoked_at = NULL');
     expect(await access.authenticate(accessToken)).toEqual(known);

@@ -16,11 +16,14 @@ describe('the built package', () => {
       'CoupleError',
       'CoupleOptions',
       'CoupleService',
+      'DEFAULT_SHARE_CHOICES',
       'DuplicateAnswerError',
       'ErasureFailedError',
       'ErasureService',
       'ExportDamagedError',
+      'FLAG_INSIGHTS',
       'ForeignTransactionError',
+      'HELP_RESOURCES',
       'ITEMS',
       'IdempotencyInFlightError',
       'IdempotencyKeyInvalidError',
@@ -42,6 +45,7 @@ describe('the built package', () => {
       'RELATIONS',
       'RaterService',
       'RatersFullError',
+      'ReportService',
       'ResponsesMissingError',
       'RetentionSweeper',
       'RollbackOnlyError',
@@ -75,10 +79,22 @@ describe('the built package', () => {
       'readCheckpointPublicKey',
       'readExport',
       'sealPacket',
+      'sessionKState',
+      'visibleSnapshot',
     ]);
   });
 
   it('exports exactly this from /http', () => {
-    expect(Object.keys(http).toSorted()).toEqual(['CoupleHttpModule', 'coupleFieldTexts', 'coupleProblems']);
+    expect(Object.keys(http).toSorted()).toEqual([
+      'BearerGuard',
+      'CoupleHttpModule',
+      'CurrentActor',
+      'SessionIdPipe',
+      'Throws',
+      'coupleFieldTexts',
+      'coupleProblems',
+      'isEmailAddress',
+      'isNickname',
+    ]);
   });
 });

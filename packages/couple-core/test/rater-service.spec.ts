@@ -49,6 +49,19 @@ describe('RaterService', () => {
     });
   });
 
+  it('tells a rater whom the link is about, and only them what they said before', async () => {
+    const { raterToken } = await invited(1);
+    expect(await raters.openRaterInvite(raterToken)).toEqual({ nickname: '하나', earlier: undefined });
+    const { raterKey } = await raters.recordRating(raterToken, rating(3));
+    expect(await raters.openRaterInvite(raterToken, raterKey)).toMatchObject({
+      nickname: '하나',
+      earlier: { relation: 'friend', rating: { CS: 3, SF: 3 } },
+    });
+    await expect(raters.openRaterInvite(raterToken)).rejects.toThrow(RatersFullError);
+    await expect(raters.openRaterInvite(raterToken, 'x'.repeat(43))).rejects.toThrow(RatersFullError);
+    await expect(raters.openRaterInvite('x'.repeat(43))).rejects.toThrow(InviteNotFoundError);
+  });
+
   it('takes one rating for a rater key, and replaces it without telling whose it was', async () => {
     const { raterToken, session } = await invited();
     const [first] = [

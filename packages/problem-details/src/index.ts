@@ -16,9 +16,11 @@ export type {
 } from './registry/problem-members.js';
 export { ProblemException } from './problem-exception.js';
 export type { OccurrenceOf, ProblemOccurrence } from './problem-exception.js';
+export { chooseLanguage } from './languages/choose-language.js';
 export type { LanguageOptions, ProblemLanguages } from './languages/problem-languages.js';
 export type { DefinitionWords, LanguageTexts, StatusTexts, StatusWords } from './languages/language-texts.js';
 export type { PageWords } from './pages/page-words.js';
+export type { ProblemPage, ProblemPageRenderer } from './negotiation/represent.js';
 export type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
 export { ProblemRegistry } from './registry/problem-registry.js';
 export type { ProblemRegistryOptions, StatusProblems } from './registry/problem-registry.js';

@@ -1,14 +1,18 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
+import type { ProblemPageRenderer } from './negotiation/represent.js';
 import type { ProblemRegistryOptions } from './registry/problem-registry.js';
 
 /** Options of {@link ProblemDetailsModule}. */
 export interface ProblemDetailsOptions extends ProblemRegistryOptions {
   /**
    * `strict` answers in what `Accept` asks for: `application/problem+json`, `application/json`, `application/problem+xml`
-   * or, for browsers, `text/html`. @default 'none': always `application/problem+json`
+   * or, for browsers, `text/html`. `browsers` answers `text/html` where `Accept` prefers it, and `application/problem+json` to
+   * everybody else. @default 'none': always `application/problem+json`
    */
-  readonly negotiation?: 'none' | 'strict';
+  readonly negotiation?: 'none' | 'browsers' | 'strict';
+  /** Makes the HTML page of a problem, where `negotiation` is not `none`. @default a calm page without scripts */
+  readonly page?: ProblemPageRenderer;
   /**
    * Pages at the type URIs, for people and as JSON. They are at the path of `baseUri`, outside of a global prefix; `path`
    * names another one, for a proxy that takes a part away. @default true where the path of `baseUri` is not `/`

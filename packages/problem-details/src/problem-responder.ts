@@ -19,6 +19,13 @@ import { readThrown } from './reading/read-thrown.js';
 import { requiredHeaders } from './telling/required-headers.js';
 import { isTooLate, rawResponse, writeProblem, type ProblemResponse } from './telling/write-problem.js';
 
+/** What `Accept` can choose from. */
+const OFFERS = {
+  none: undefined,
+  browsers: ['application/problem+json', 'text/html'],
+  strict: PROBLEM_MEDIA_TYPES,
+} as const;
+
 /** Hears of a problem that is about to be answered. */
 export type ProblemWatcher = (report: ProblemReport, response: ProblemResponse) => void;
 
@@ -97,8 +104,8 @@ export class ProblemResponder {
   }
 
   private mediaTypeFor({ headers }: ProblemRequest): ProblemMediaType | undefined {
-    if (this.options.negotiation !== 'strict') return undefined;
-    return chooseMediaType(headers.accept?.toString(), PROBLEM_MEDIA_TYPES);
+    const offers = OFFERS[this.options.negotiation];
+    return offers && chooseMediaType(headers.accept?.toString(), offers);
   }
 
   private contextOf(
@@ -113,6 +120,7 @@ export class ProblemResponder {
     return {
       request,
       mediaType,
+      page: this.options.page,
       language: languages.choose(request.headers['accept-language']?.toString(), offered),
       requestId: currentRequestId(requestId),
       traceId: currentTraceId(),

@@ -1,13 +1,15 @@
 import { resolveDocsPath } from './docs-pages/resolve-docs-path.js';
 import type { Language } from './registry/problem-definition.js';
 import type { ProblemDetailsOptions } from './problem-details.module-definition.js';
+import type { ProblemPageRenderer } from './negotiation/represent.js';
 import { ProblemRegistry } from './registry/problem-registry.js';
 
 /** Options with their defaults, and the definitions checked. */
 export interface ResolvedProblemDetailsOptions {
   readonly registry: ProblemRegistry;
   readonly defaultLanguage: Language;
-  readonly negotiation: 'none' | 'strict';
+  readonly negotiation: 'none' | 'browsers' | 'strict';
+  readonly page: ProblemPageRenderer | undefined;
   /** Where the pages are, without a slash at the end; undefined for no pages. */
   readonly docsPath: string | undefined;
   readonly challenge: string | false;
@@ -19,9 +21,14 @@ export const PROBLEM_DETAILS_OPTIONS = Symbol('couplekit:problem-details-options
 
 /** @throws {Error} naming the option or definition that breaks a rule */
 export function resolveProblemDetailsOptions(options: ProblemDetailsOptions): ResolvedProblemDetailsOptions {
-  const { negotiation = 'none', docsPages, challenge = 'Bearer', doctor = true } = options;
-  if (negotiation !== 'none' && negotiation !== 'strict') {
-    throw new Error(`problem-details: negotiation must be "none" or "strict", not "${String(negotiation)}".`);
+  const { negotiation = 'none', page, docsPages, challenge = 'Bearer', doctor = true } = options;
+  if (!['none', 'browsers', 'strict'].includes(negotiation)) {
+    throw new Error(
+      `problem-details: negotiation must be "none", "browsers" or "strict", not "${String(negotiation)}".`,
+    );
+  }
+  if (page !== undefined && typeof page !== 'function') {
+    throw new Error('problem-details: page must be a function that makes the HTML page of a problem.');
   }
   if (challenge !== false && (typeof challenge !== 'string' || !CHALLENGE.test(challenge))) {
     throw new Error(
@@ -32,6 +39,7 @@ export function resolveProblemDetailsOptions(options: ProblemDetailsOptions): Re
   return {
     registry,
     negotiation,
+    page,
     challenge,
     doctor,
     defaultLanguage: registry.languages.tags[0],

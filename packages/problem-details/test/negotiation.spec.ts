@@ -168,4 +168,51 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     expect(response.status).toBe(409);
     expect(text).toContain('Conflict');
   });
+
+  it('lets the application make the page, and makes its own when that fails', async () => {
+    const app = await bootProblemApp(adapter, {
+      controllers: [NegotiationController],
+      options: {
+        problems: [hostile],
+        negotiation: 'browsers',
+        page: ({ type, title, status, ...rest }, language) => {
+          if (status === 404) throw new Error('no page');
+          const body = JSON.stringify({ type, title, status, language, members: Object.keys(rest) });
+          return { body, headers: { 'Content-Security-Policy': "default-src 'none'" } };
+        },
+      },
+    });
+    const own = await get(app, '/broken?token=x', BROWSER);
+    expect([own.type, own.response.headers.get('content-security-policy')]).toEqual([
+      'text/html; charset=utf-8',
+      "default-src 'none'",
+    ]);
+    expect(JSON.parse(own.text)).toEqual({
+      type: 'about:blank',
+      title: 'Internal Server Error',
+      status: 500,
+      language: 'en',
+      members: ['detail', 'request_id'],
+    });
+    const fallback = await get(app, '/nothing', BROWSER);
+    expect([fallback.response.status, fallback.type]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(fallback.text).toMatch(/^<!doctype html>/);
+    for (const accept of [
+      '*/*',
+      'application/json, text/plain, */*',
+      'application/json',
+      'application/problem+xml',
+      'text/html;q=0.5, application/problem+json',
+    ]) {
+      expect((await get(app, '/broken', accept)).type, accept).toBe('application/problem+json');
+    }
+    await app.close();
+  });
+});
+
+it('names an option that cannot be used', async () => {
+  const options = { problems: [], page: 'page' as unknown as () => { body: string } };
+  await expect(bootProblemApp('fastify', { controllers: [], options })).rejects.toThrow(
+    'page must be a function',
+  );
 });

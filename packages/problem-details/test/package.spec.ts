@@ -10,6 +10,7 @@ it('exports exactly its public API', () => {
     'ProblemDetailsModule',
     'ProblemException',
     'ProblemRegistry',
+    'chooseLanguage',
     'defineProblem',
     'idempotencyPack',
     'idempotencyProblems',

@@ -5,7 +5,23 @@ import { DataSource } from 'typeorm';
 import type { ApiConfig } from '../api-config.js';
 
 /** Pages that people see, as their vitals are kept: without what stands in their addresses. */
-export const PAGE_ROUTES = ['/', '/share/:token'] as const;
+export const PAGE_ROUTES = [
+  '/',
+  '/start',
+  '/invite',
+  '/join',
+  '/continue',
+  '/rate',
+  '/rate/answers',
+  '/rate/thanks',
+  '/s/:sessionId',
+  '/s/:sessionId/answers/:set/:page',
+  '/s/:sessionId/invite',
+  '/s/:sessionId/waiting',
+  '/s/:sessionId/result',
+  '/s/:sessionId/shares',
+  '/share/:token',
+] as const;
 
 /** `POST /vitals` for the pages, in the service's own database; no part of the API that its document describes. */
 export function pageVitals({ codeRef, publicBaseUrl }: ApiConfig): DynamicModule {

@@ -16,7 +16,7 @@ export class ApiProcess implements AsyncDisposable {
 
   static async start(databaseUrl: string): Promise<ApiProcess> {
     const port = await freePort();
-    const env = { PORT: String(port), DATABASE_URL: databaseUrl, CODE_REF: 'kill-test' };
+    const env = { PORT: String(port), DATABASE_URL: databaseUrl, CODE_REF: 'kill-test', RATE_LIMITS: 'off' };
     const api = new ApiProcess(`http://127.0.0.1:${port}`, env);
     await api.run();
     return api;

@@ -1,6 +1,6 @@
 import type { Answer } from '../domain/answers.js';
 import type { Relation } from '../domain/rating.js';
-import type { Role, Session, StageOneSnapshot } from '../domain/session.js';
+import type { Participant, Role, Session, StageOneSnapshot, Wording } from '../domain/session.js';
 
 export interface NewParticipant {
   readonly role: Role;
@@ -37,6 +37,12 @@ export interface UpsertResponses {
   readonly guessAnswers: readonly Answer[];
 }
 
+/** A part of a participant's answers to one wording; all others stay. */
+export interface AddResponses {
+  readonly wording: Wording;
+  readonly answers: readonly Answer[];
+}
+
 export interface UpsertedResponses {
   readonly session: Session;
   /** False when the same answers were stored already. */
@@ -49,6 +55,25 @@ export interface AcceptedInvite {
   readonly sessionId: string;
   readonly role: Role;
   readonly accessToken: string;
+}
+
+/** B's invite, while somebody holds its link. */
+export interface OpenInvite {
+  readonly sessionId: string;
+  readonly participants: readonly Participant[];
+}
+
+/** A link for B, which is shown exactly once. */
+export interface IssuedInvite {
+  readonly inviteToken: string;
+  readonly expiresAt: Date;
+}
+
+/** How far B's way into a session is. */
+export interface InviteStatus {
+  /** `expired` too when a newer link has replaced every earlier one and has expired. */
+  readonly state: 'open' | 'used' | 'expired';
+  readonly expiresAt: Date;
 }
 
 export interface IssueRaterInvite {

@@ -5,8 +5,9 @@ import type { StoredResult } from '../domain/packet-inspection.js';
 import type { KState } from '../domain/k-state.js';
 import type { Rating, Relation } from '../domain/rating.js';
 import type { ResultOutputs } from '../domain/result.js';
-import type { Role, Session, SessionState, StageOneSnapshot } from '../domain/session.js';
-import type { NewParticipant } from './commands.js';
+import type { Participant, Role, Session, SessionState, StageOneSnapshot } from '../domain/session.js';
+import type { FoundShare, ShareChoices } from '../domain/shared-view.js';
+import type { InviteStatus, NewParticipant, OpenInvite } from './commands.js';
 
 /** The rows of one session, reachable only inside a unit of work. An expired session is as good as gone. */
 export interface CoupleStore {
@@ -27,8 +28,10 @@ export interface CoupleReader {
   readonly sessions: Pick<SessionStore, 'find'>;
   readonly responses: Pick<ResponseStore, 'find'>;
   readonly results: Pick<ResultStore, 'find'>;
-  readonly credentials: Pick<CredentialStore, 'findAccessToken'>;
-  readonly shares: Pick<ShareStore, 'find'>;
+  readonly reports: ReportStore;
+  readonly credentials: Pick<CredentialStore, 'findAccessToken' | 'findInvite' | 'findInviteOf'>;
+  readonly shares: Pick<ShareStore, 'find' | 'list' | 'look'>;
+  readonly ratings: Pick<RatingStore, 'findInvite'>;
 }
 
 export interface SessionStore {
@@ -93,10 +96,31 @@ export interface ResultStore {
   insert(session: SessionState, sealed: SealedPacket): Promise<CoupleResult>;
 }
 
+/** What a report is made of. */
+export interface ReportSource {
+  readonly participants: readonly Participant[];
+  readonly result: CoupleResult;
+}
+
+export interface FoundReport extends Pick<ReportSource, 'participants'> {
+  /** Undefined until it is computed. */
+  readonly result: CoupleResult | undefined;
+}
+
+export interface ReportStore {
+  find(sessionId: string): Promise<FoundReport | undefined>;
+}
+
 export interface CredentialStore {
   findAccessToken(tokenSha256: Buffer): Promise<AccessGrant | undefined>;
+  /** Finds the invite and whom it brings together. */
+  findInvite(tokenSha256: Buffer): Promise<SeenInvite | undefined>;
+  /** The invite of a session that was used, else the one that is open longest. */
+  findInviteOf(sessionId: string): Promise<InviteStatus | undefined>;
   /** Finds the invite and locks it and its session. */
   lockInvite(tokenSha256: Buffer): Promise<FoundInvite | undefined>;
+  /** Ends every open invite of a locked session and adds a new one; undefined when B has come already. */
+  replaceInvites(sessionId: string, invite: Secret): Promise<ReplacedInvites | undefined>;
   /** Uses a locked invite up: adds the partner with an access token. */
   accept(acceptance: Acceptance): Promise<void>;
 }
@@ -106,9 +130,15 @@ export interface AccessGrant {
   readonly role: Role;
 }
 
-export interface FoundInvite {
+export interface FoundInvite extends Pick<InviteStatus, 'state'> {
   readonly session: SessionState;
-  readonly state: 'open' | 'used' | 'expired';
+}
+
+export interface SeenInvite extends OpenInvite, Pick<InviteStatus, 'state'> {}
+
+/** How many open invites ended. */
+export interface ReplacedInvites {
+  readonly replaced: number;
 }
 
 export interface Acceptance extends AccessGrant {
@@ -138,7 +168,28 @@ export interface FoundRaterInvite {
   readonly expired: boolean;
 }
 
+/** What a rater may know of an invite before they answer. */
+export interface RaterInviteView {
+  /** Whom it is about. */
+  readonly nickname: string;
+  readonly expired: boolean;
+  readonly maxRaters: number;
+  /** Whether so many have rated. */
+  readonly full: boolean;
+  readonly session: SessionState;
+  /** What the rater with the given key said before. */
+  readonly earlier: EarlierRating | undefined;
+}
+
+/** A rating that can be changed. */
+export interface EarlierRating {
+  readonly relation: Relation;
+  readonly rating: Rating;
+}
+
 export interface RatingStore {
+  /** Finds the invite, and what a rater said by it before. */
+  findInvite(tokenSha256: Buffer, raterKeySha256: Buffer | undefined): Promise<RaterInviteView | undefined>;
   insertInvite(invite: RaterInvite & Expiring): Promise<void>;
   /** Finds the invite and locks its session. */
   lockInvite(tokenSha256: Buffer): Promise<FoundRaterInvite | undefined>;
@@ -152,8 +203,22 @@ export interface Share extends AccessGrant {
   readonly id: string;
 }
 
+/** A public link that still works, as its owners see it. */
+export interface ListedShare {
+  readonly id: string;
+  /** Who made it. */
+  readonly role: Role;
+  readonly choices: ShareChoices;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
 export interface ShareStore {
-  insert(share: Share & Secret): Promise<void>;
+  insert(share: Share & Secret & { readonly choices: ShareChoices }): Promise<void>;
+  /** Those that are neither revoked nor expired, newest first; undefined when there is no such session. */
+  list(sessionId: string): Promise<readonly ListedShare[] | undefined>;
+  /** All that such a share could show. */
+  look(tokenSha256: Buffer): Promise<FoundShare | undefined>;
   /** A share that is neither revoked nor expired. */
   find(tokenSha256: Buffer): Promise<Share | undefined>;
   /** Call it with the session locked. */

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ParticipantInvalidError, SessionNotFoundError } from '../domain/access-errors.js';
-import { readAnswers, requireEveryItem, sameAnswers } from '../domain/answers.js';
+import { readAnswers, requireEveryItem } from '../domain/answers.js';
 import { sealPacket } from '../domain/decision-packet.js';
 import { DEFAULT_K_THRESHOLD } from '../domain/k-state.js';
 import { computeOutputs } from '../domain/result.js';
-import {
-  enterStage,
-  requireComplete,
-  sessionKState,
-  withResponses,
-  type Session,
-} from '../domain/session.js';
+import { enterStage, requireComplete, sessionKState, type Session } from '../domain/session.js';
 import { StageIncompleteError } from '../domain/stage-errors.js';
 import { requireParticipant, type Actor } from './actor.js';
 import type {
+  AddResponses,
   CreatedSession,
   CreateSession,
   UpdateStageOne,
@@ -27,6 +22,7 @@ import { CoupleUnitOfWork } from './couple-unit-of-work.js';
 import { lockedSession, unchangedSession } from './locked-session.js';
 import { newSecretToken } from './secret-token.js';
 import { updateStageOne } from './update-stage-one.js';
+import { writeResponses } from './write-responses.js';
 
 /**
  * The use cases of a couple's session. Every write is one unit of work with one audit event; whatever throws inside
@@ -94,18 +90,30 @@ export class CoupleService {
       const self = readAnswers(command.selfAnswers);
       const guess = readAnswers(command.guessAnswers);
       const session = await lockedSession(store, sessionId);
-      const updated = withResponses(session, { role, stage: command.stage, self, guess });
-      const answered = Object.keys(self).length + Object.keys(guess).length;
       const before = (await store.responses.find(sessionId))[role];
-      if (before && updated.stage === session.stage && sameResponses(before, { self, guess })) {
-        return { session: await unchangedSession(store, session), changed: false, answered };
-      }
-      const saved = await store.responses.save(updated, { role, self, guess });
-      await store.audit.append(sessionId, {
-        type: 'responses.upserted',
-        facts: { role, stage: saved.stage, answered, ...saved.completion },
-      });
-      return { session: saved, changed: true, answered };
+      return writeResponses(store, session, { before, write: { role, stage: command.stage, self, guess } });
+    });
+  }
+
+  /**
+   * Adds answers to those that the caller has given, and replaces given ones. Simultaneous calls lose nothing of each other.
+   * @throws {QuestionInvalidError | DuplicateAnswerError} for a bad answer
+   * @throws {StageInvalidError} once the result is computed
+   */
+  addResponses(actor: Actor, sessionId: string, command: AddResponses): Promise<UpsertedResponses> {
+    return this.unitOfWork.run({ name: 'responses.add', actor, sessionId }, async (store) => {
+      const { role } = requireParticipant(actor, sessionId);
+      const added = readAnswers(command.answers);
+      const session = await lockedSession(store, sessionId);
+      const before = (await store.responses.find(sessionId))[role];
+      const { self, guess } = before ?? NO_RESPONSES;
+      const all = {
+        self,
+        guess,
+        [command.wording]: { ...(before ?? NO_RESPONSES)[command.wording], ...added },
+      };
+      const stage = session.stage === 3 ? 3 : 2;
+      return writeResponses(store, session, { before, write: { role, stage, ...all } });
     });
   }
 
@@ -162,7 +170,7 @@ export class CoupleService {
   getResponses(actor: Actor, sessionId: string): Promise<OwnResponses> {
     return this.unitOfWork.read(async (store) => {
       const { role } = requireParticipant(actor, sessionId);
-      return (await store.responses.find(sessionId))[role] ?? { self: {}, guess: {} };
+      return (await store.responses.find(sessionId))[role] ?? NO_RESPONSES;
     });
   }
 
@@ -179,11 +187,9 @@ export class CoupleService {
   }
 }
 
+const NO_RESPONSES: OwnResponses = { self: {}, guess: {} };
+
 function requireResult(result: CoupleResult | undefined): CoupleResult {
   if (!result) throw new StageIncompleteError([]);
   return result;
-}
-
-function sameResponses(a: OwnResponses, b: OwnResponses): boolean {
-  return sameAnswers(a.self, b.self) && sameAnswers(a.guess, b.guess);
 }

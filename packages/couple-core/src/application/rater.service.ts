@@ -9,7 +9,7 @@ import { readRating, releaseRatings } from '../domain/rating.js';
 import { enterStage, type SessionState } from '../domain/session.js';
 import { requireParticipant, type Actor } from './actor.js';
 import type { IssuedRaterInvite, IssueRaterInvite, RecordedRating, RecordRating } from './commands.js';
-import type { CoupleStore } from './couple-store.js';
+import type { CoupleStore, RaterInviteView } from './couple-store.js';
 import { CoupleUnitOfWork } from './couple-unit-of-work.js';
 import { lockedSession } from './locked-session.js';
 import { newSecretToken, tokenSha256 } from './secret-token.js';
@@ -17,6 +17,9 @@ import { newSecretToken, tokenSha256 } from './secret-token.js';
 const DEFAULT_MAX_RATERS = 10;
 const DEFAULT_EXPIRES_IN_DAYS = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** An invite that takes a rating now. */
+export type OpenRaterInvite = Pick<RaterInviteView, 'nickname' | 'earlier'>;
 
 /** Stage 1: friends and family rate partner A without anyone learning who said what. */
 @Injectable()
@@ -42,6 +45,24 @@ export class RaterService {
       });
       return { raterToken: secret.token, maxRaters, expiresAt };
     });
+  }
+
+  /**
+   * Whom an invite is about, and what the same rater key said before: everything that a rater sees before answering.
+   * @throws {InviteNotFoundError | InviteExpiredError | RatersFullError} when the link takes no rating
+   * @throws {StageInvalidError} once the comparison has begun
+   */
+  async openRaterInvite(raterToken: string, raterKey?: string): Promise<OpenRaterInvite> {
+    const key = raterKey === undefined ? undefined : tokenSha256(raterKey);
+    const found = await this.unitOfWork.read(({ ratings }) =>
+      ratings.findInvite(tokenSha256(raterToken), key),
+    );
+    if (!found) throw new InviteNotFoundError();
+    const { nickname, earlier, expired, full, session } = found;
+    if (expired) throw new InviteExpiredError();
+    enterStage(session, 1);
+    if (full && !earlier) throw new RatersFullError(found.maxRaters);
+    return { nickname, earlier };
   }
 
   /**

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ShareNotFoundError } from '../domain/access-errors.js';
+import { SessionNotFoundError, ShareNotFoundError } from '../domain/access-errors.js';
+import {
+  DEFAULT_SHARE_CHOICES,
+  sharedView,
+  type ShareChoices,
+  type SharedView,
+} from '../domain/shared-view.js';
 import { requireParticipant, type Actor } from './actor.js';
-import type { Share } from './couple-store.js';
+import type { ListedShare, Share } from './couple-store.js';
 import { CoupleUnitOfWork } from './couple-unit-of-work.js';
 import { lockedSession } from './locked-session.js';
 import { newSecretToken, tokenSha256 } from './secret-token.js';
@@ -13,6 +19,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface CreateShare {
   /** 1..365. @default 30 */
   readonly expiresInDays?: number | undefined;
+  /** @default how far guesses and answers are apart, without names */
+  readonly choices?: ShareChoices | undefined;
 }
 
 /** A new public link; its token is shown once. */
@@ -32,15 +40,18 @@ export class ShareService {
    * @throws {ParticipantInvalidError} for anyone else
    */
   createShare(actor: Actor, sessionId: string, command: CreateShare = {}): Promise<CreatedShare> {
-    const { expiresInDays = DEFAULT_EXPIRES_IN_DAYS } = command;
+    const { expiresInDays = DEFAULT_EXPIRES_IN_DAYS, choices = DEFAULT_SHARE_CHOICES } = command;
     const { token, sha256 } = newSecretToken();
     return this.unitOfWork.run({ name: 'share.create', actor, sessionId }, async (store) => {
       const { role } = requireParticipant(actor, sessionId);
       await lockedSession(store, sessionId);
       const id = randomUUID();
       const expiresAt = new Date(Date.now() + expiresInDays * DAY_MS);
-      await store.shares.insert({ id, sessionId, role, tokenSha256: sha256, expiresAt });
-      await store.audit.append(sessionId, { type: 'share.created', facts: { share_id: id, role } });
+      await store.shares.insert({ id, sessionId, role, tokenSha256: sha256, expiresAt, choices });
+      await store.audit.append(sessionId, {
+        type: 'share.created',
+        facts: { share_id: id, role, ...choices },
+      });
       return { shareId: id, shareToken: token, expiresAt };
     });
   }
@@ -58,6 +69,27 @@ export class ShareService {
       if (outcome === 'revoked-before') return;
       await store.audit.append(sessionId, { type: 'share.revoked', facts: { share_id: shareId, role } });
     });
+  }
+
+  /**
+   * The links of a couple that still work, newest first; each partner sees those of both.
+   * @throws {ParticipantInvalidError | SessionNotFoundError}
+   */
+  async listShares(actor: Actor, sessionId: string): Promise<readonly ListedShare[]> {
+    requireParticipant(actor, sessionId);
+    const shares = await this.unitOfWork.read((store) => store.shares.list(sessionId));
+    if (!shares) throw new SessionNotFoundError();
+    return shares;
+  }
+
+  /**
+   * What a public link shows, to anybody who has it.
+   * @throws {ShareNotFoundError} when it never was, is revoked or has expired
+   */
+  async viewShare(token: string): Promise<SharedView> {
+    const found = await this.unitOfWork.read((store) => store.shares.look(tokenSha256(token)));
+    if (!found) throw new ShareNotFoundError();
+    return sharedView(found);
   }
 
   /**

@@ -96,8 +96,11 @@ export function withResponses(session: SessionState, write: ResponsesWrite): Ses
   return { ...session, stage, completion: { ...session.completion, ...Object.fromEntries(completed) } };
 }
 
+/** What an answer is about: me, or how my partner would answer. */
+export type Wording = 'self' | 'guess';
+
 /** The name of a participant's answer set. */
-export function setOf(role: Role, wording: 'self' | 'guess'): keyof AnswerSets {
+export function setOf(role: Role, wording: Wording): keyof AnswerSets {
   return role === 'A' ? `a_${wording}` : `b_${wording}`;
 }
 

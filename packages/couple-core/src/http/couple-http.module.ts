@@ -17,7 +17,8 @@ import { SharesController } from './shares.controller.js';
 
 /**
  * The JSON routes of the couple journey, below `/api/couples`. Needs `CoupleCoreModule.forRoot()` in the application,
- * a validation pipe that turns bodies into their DTO classes, and something that maps `coupleProblems`.
+ * a validation pipe that turns bodies into their DTO classes, and something that maps `coupleProblems`. Routes of the
+ * application's own can stand behind `BearerGuard` where this module is imported.
  */
 @Module({
   controllers: [
@@ -34,5 +35,6 @@ import { SharesController } from './shares.controller.js';
     IdempotencyInterceptor,
     { provide: CoupleHttpOptions, useFactory: resolveCoupleHttpOptions, inject: [MODULE_OPTIONS_TOKEN] },
   ],
+  exports: [BearerGuard, CoupleHttpOptions],
 })
 export class CoupleHttpModule extends ConfigurableModuleClass {}

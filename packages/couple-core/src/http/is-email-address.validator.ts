@@ -5,8 +5,13 @@ export function IsEmailAddress(): PropertyDecorator {
   return ValidateBy({
     name: 'isEmailAddress',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && value.isWellFormed() && isEmail(value),
+      validate: isEmailAddress,
       defaultMessage: (args) => `${args?.property ?? 'it'} must be an email address`,
     },
   });
+}
+
+/** Whether a value is an email address. */
+export function isEmailAddress(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed() && isEmail(value);
 }

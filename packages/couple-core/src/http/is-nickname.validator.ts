@@ -14,7 +14,8 @@ export function IsNickname(): PropertyDecorator {
   });
 }
 
-function isNickname(value: unknown): boolean {
+/** Whether somebody may be called so. */
+export function isNickname(value: unknown): value is string {
   return (
     typeof value === 'string' && value.length <= LONGEST && /\S/.test(value) && !/[\p{Cc}\p{Cs}]/u.test(value)
   );

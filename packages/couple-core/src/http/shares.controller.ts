@@ -14,6 +14,7 @@ import {
   ShareNotFoundError,
   UnauthorizedError,
 } from '../domain/access-errors.js';
+import { DEFAULT_SHARE_CHOICES } from '../domain/shared-view.js';
 import { BearerGuard } from './bearer.guard.js';
 import { CoupleHttpOptions } from './couple-http.module-definition.js';
 import { CurrentActor } from './current-actor.js';
@@ -45,8 +46,16 @@ export class SharesController {
     @Body() body: CreateShareDto,
   ): Promise<CreatedShareBody> {
     // A missing body is fine, and arrives as undefined. A union with undefined would hide the class from validation.
-    const { expires_in_days } = body ?? {};
-    const share = await this.shares.createShare(actor, sessionId, { expiresInDays: expires_in_days });
+    const { expires_in_days, ...chosen } = body ?? {};
+    const share = await this.shares.createShare(actor, sessionId, {
+      expiresInDays: expires_in_days,
+      choices: {
+        names: chosen.show_names ?? DEFAULT_SHARE_CHOICES.names,
+        gap: chosen.show_gap ?? DEFAULT_SHARE_CHOICES.gap,
+        radar: chosen.show_radar ?? DEFAULT_SHARE_CHOICES.radar,
+        language: chosen.language ?? DEFAULT_SHARE_CHOICES.language,
+      },
+    });
     return {
       share_id: share.shareId,
       share_token: share.shareToken,

@@ -6,6 +6,7 @@ import { PostgresPacketStore } from './packet.store.js';
 import { PostgresCredentialStore } from './credential.store.js';
 import type { Queries, TransactionQueries } from './queries.js';
 import { PostgresRatingStore } from './rating.store.js';
+import { PostgresReportStore } from './report.store.js';
 import { PostgresResponseStore } from './response.store.js';
 import { PostgresResultStore } from './result.store.js';
 import { PostgresSessionStore } from './session.store.js';
@@ -41,8 +42,10 @@ export function coupleReader(queries: Queries): CoupleReader {
     sessions: new PostgresSessionStore(queries, UNLOCKED),
     responses: new PostgresResponseStore(queries),
     results: new PostgresResultStore(queries),
+    reports: new PostgresReportStore(queries),
     credentials: new PostgresCredentialStore(queries, UNLOCKED),
     shares: new PostgresShareStore(queries),
+    ratings: new PostgresRatingStore(queries, UNLOCKED),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { FoundRaterInvite, NewRating, RaterInvite, RatingStore } from '../application/couple-store.js';
+import type {
+  FoundRaterInvite,
+  NewRating,
+  RaterInvite,
+  RaterInviteView,
+  RatingStore,
+} from '../application/couple-store.js';
 import type { Rating } from '../domain/rating.js';
 import type { RaterInviteEntity } from './entities/rater-invite.entity.js';
 import type { RatingEntity } from './entities/rating.entity.js';
@@ -9,8 +15,19 @@ import {
   type LockedSessionRow,
 } from './locked-session-row.js';
 import type { Queries } from './queries.js';
+import { STATE_COLUMNS, toState, type StateRow } from './session-row.js';
 
 type InviteRow = LockedSessionRow & Pick<RaterInviteEntity, 'max_raters'> & { readonly expired: boolean };
+
+type ViewRow = StateRow &
+  Pick<InviteRow, 'max_raters' | 'expired'> &
+  Nullable<Pick<RatingEntity, 'relation' | 'answers'>> & {
+    readonly nickname: string;
+    readonly full: boolean;
+  };
+
+/** Columns of a row that an outer join may not find. */
+type Nullable<Row> = { readonly [Column in keyof Row]: Row[Column] | null };
 
 /** Raters' links and what they said, in PostgreSQL. */
 export class PostgresRatingStore implements RatingStore {
@@ -24,6 +41,27 @@ export class PostgresRatingStore implements RatingStore {
       'INSERT INTO couple_rater_invite (token_sha256, session_id, max_raters, expires_at) VALUES ($1, $2, $3, $4)',
       [invite.tokenSha256, invite.sessionId, invite.maxRaters, invite.expiresAt],
     );
+  }
+
+  async findInvite(
+    tokenSha256: Buffer,
+    raterKeySha256: Buffer | undefined,
+  ): Promise<RaterInviteView | undefined> {
+    const [row] = await this.queries.query<ViewRow>(
+      `SELECT ${STATE_COLUMNS}, p.nickname, i.max_raters, i.expires_at <= now() AS expired,
+         (SELECT count(*) FROM couple_rating WHERE invite_sha256 = $1) >= i.max_raters AS full,
+         r.relation, r.answers
+       FROM couple_rater_invite i
+       JOIN couple_session s ON s.id = i.session_id AND s.expires_at > now()
+       JOIN couple_participant p ON p.session_id = s.id AND p.role = 'A'
+       LEFT JOIN couple_rating r ON r.session_id = s.id AND r.rater_key_sha256 = $2
+       WHERE i.token_sha256 = $1`,
+      [tokenSha256, raterKeySha256 ?? null],
+    );
+    if (!row) return undefined;
+    const { nickname, expired, full, relation, answers, max_raters: maxRaters } = row;
+    const earlier = relation && answers ? { relation, rating: answers } : undefined;
+    return { nickname, expired, full, maxRaters, session: toState(row), earlier };
   }
 
   async lockInvite(tokenSha256: Buffer): Promise<FoundRaterInvite | undefined> {

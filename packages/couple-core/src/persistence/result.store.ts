@@ -6,7 +6,8 @@ import type { Queries } from './queries.js';
 import { SAVE_SESSION, sessionState } from './session-row.js';
 
 type Creation = Pick<DecisionPacketEntity, 'created_at'>;
-type ResultRow = Creation & Pick<DecisionPacketEntity, 'packet_sha256'> & { readonly text: string };
+/** A packet's row with its bytes as text. */
+export type ResultRow = Creation & Pick<DecisionPacketEntity, 'packet_sha256'> & { readonly text: string };
 
 /** Results in PostgreSQL: each is read from the packet that explains it. */
 export class PostgresResultStore implements ResultStore {
@@ -34,8 +35,8 @@ export class PostgresResultStore implements ResultStore {
   }
 }
 
-/** From the bytes even when they are new, so that a result never changes its order of members. */
-function toResult({ text, packet_sha256, created_at }: ResultRow): CoupleResult {
+/** The result in a packet. From the bytes even when they are new, so that a result never changes its order of members. */
+export function toResult({ text, packet_sha256, created_at }: ResultRow): CoupleResult {
   const { inputs, outputs, code_ref, model_id } = JSON.parse(text) as DecisionPacket;
   return {
     outputs,

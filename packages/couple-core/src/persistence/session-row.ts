@@ -4,7 +4,8 @@ import type { SessionEntity } from './entities/session.entity.js';
 /** A session as the SQL below selects it: the row with its participants. */
 export type SessionRow = SessionEntity & { readonly participants: readonly Participant[] | null };
 
-const PARTICIPANTS = `(
+/** A column with the names of a session's people, for `FROM couple_session s`. */
+export const PARTICIPANTS = `(
   SELECT json_agg(json_build_object('role', p.role, 'nickname', p.nickname) ORDER BY p.role)
   FROM couple_participant p WHERE p.session_id = s.id
 ) AS participants`;

@@ -4,6 +4,7 @@ import {
   QuestionInvalidError,
   RatersFullError,
   RaterService,
+  ReportService,
   SCALES,
   ShareNotFoundError,
   ShareService,
@@ -18,6 +19,8 @@ export interface UseCaseProof {
   readonly arrange: (context: CoupleContext) => Promise<() => Promise<unknown>>;
   /** Whether the call succeeds without changing anything, and therefore without an audit event. @default false */
   readonly idle?: boolean;
+  /** Whether the call's audit event is all that it writes. @default false */
+  readonly eventOnly?: boolean;
   /** The error that the call ends with when nothing fails. @default none, it succeeds */
   readonly refusal?: new (...facts: never[]) => Error;
 }
@@ -36,6 +39,8 @@ export const rating = (value: number, raterKey?: string) => ({
   answers: SCALES.map((code) => ({ code, value })),
   raterKey,
 });
+
+const reportOrder = { format: 'json', language: 'ko', templateVersion: 1, make: () => 'a report' } as const;
 
 const shares = ({ app }: CoupleContext) => app.get(ShareService);
 const raters = ({ app }: CoupleContext) => app.get(RaterService);
@@ -213,6 +218,23 @@ export const USE_CASES: readonly UseCaseProof[] = [
     arrange: async (context) => {
       const { id, a } = await joinedCouple(context);
       return () => context.couples.computeResult(a, id);
+    },
+    refusal: StageIncompleteError,
+  },
+  {
+    name: 'generateReport',
+    eventOnly: true,
+    arrange: async (context) => {
+      const { id, a, b } = await answered(context);
+      await context.couples.computeResult(a, id);
+      return () => context.app.get(ReportService).generateReport(b, id, reportOrder);
+    },
+  },
+  {
+    name: 'generateReport, too early',
+    arrange: async (context) => {
+      const { id, a } = await answered(context);
+      return () => context.app.get(ReportService).generateReport(a, id, reportOrder);
     },
     refusal: StageIncompleteError,
   },

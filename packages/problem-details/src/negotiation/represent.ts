@@ -32,7 +32,20 @@ export interface Represented {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A problem as an HTML page of the application is told of it: the members of RFC 9457 section 3.1 and `request_id`. */
+export type ProblemPage = Pick<ToldMembers, 'type' | 'title' | 'status' | 'detail' | 'request_id'>;
+
+/**
+ * Makes the HTML page of a problem, in the look of the application; headers such as a policy for its contents come with it. When it
+ * throws, the package's own page is sent.
+ */
+export type ProblemPageRenderer = (
+  problem: ProblemPage,
+  language: Language,
+) => { readonly body: string; readonly headers?: Readonly<Record<string, string>> };
+
 interface Representing {
+  readonly page?: ProblemPageRenderer | undefined;
   readonly language: Language;
   readonly languages: ProblemLanguages;
   readonly mediaType?: ProblemMediaType | undefined;
@@ -45,11 +58,13 @@ interface Representing {
  */
 export function represent(
   members: ToldMembers,
-  { mediaType, language, languages }: Representing,
+  { mediaType, language, languages, page }: Representing,
 ): Represented {
   try {
     switch (mediaType) {
       case 'text/html': {
+        const own = page && ownPage(members, language, page);
+        if (own) return own;
         const words = languages.pageWords(language);
         return words ? problemPage(asJson(members), { language, words }) : problemJson(members);
       }
@@ -66,6 +81,21 @@ export function represent(
   } catch {
     // An extension can be nested deeper than a recursive writer can follow.
     return problemJson(members);
+  }
+}
+
+function ownPage(
+  { type, title, status, detail, request_id }: ToldMembers,
+  language: Language,
+  page: ProblemPageRenderer,
+): Represented | undefined {
+  try {
+    return {
+      ...page({ type, title, status, detail, request_id }, language),
+      contentType: 'text/html; charset=utf-8',
+    };
+  } catch {
+    return undefined;
   }
 }
 

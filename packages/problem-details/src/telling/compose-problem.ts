@@ -1,5 +1,5 @@
 import { textIn } from '../languages/problem-languages.js';
-import { represent, type ProblemMediaType } from '../negotiation/represent.js';
+import { represent, type ProblemMediaType, type ProblemPageRenderer } from '../negotiation/represent.js';
 import { instancePath, requestTarget, type ProblemRequest } from './problem-request.js';
 import type { Language, LocalizedText } from '../registry/problem-definition.js';
 import type { ProblemRegistry } from '../registry/problem-registry.js';
@@ -16,6 +16,8 @@ export interface ProblemContext {
   readonly traceId: string | undefined;
   /** What `Accept` chose. @default not negotiated: `application/problem+json` */
   readonly mediaType?: ProblemMediaType | undefined;
+  /** Makes the HTML page. @default the package's own */
+  readonly page?: ProblemPageRenderer | undefined;
 }
 
 /** A problem as it goes over the wire. */
@@ -62,7 +64,7 @@ export function composeProblem(
   const headers = report.headers ?? attempt(() => callWithSubject(report, definition?.headers));
   const errors = attempt(() => report.errors?.map((error) => tellFieldError(error, context)));
   const broken = errors && { errors };
-  const form = { language, languages, mediaType: context.mediaType };
+  const form = { language, languages, mediaType: context.mediaType, page: context.page };
   // A single extension that JSON cannot hold costs all of them: half of them could mean something else.
   const represented =
     attempt(() => represent({ ...members, ...extensions, ...broken }, form)) ??

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '../../domain/session.js';
+import type { ShareChoices } from '../../domain/shared-view.js';
 import { SessionEntity } from './session.entity.js';
 
 /** A row of `couple_share`: a public link to a result, kept only as the SHA-256 of its token. */
@@ -28,6 +29,19 @@ export class ShareEntity {
 
   @Column('timestamp with time zone', { precision: 3, nullable: true })
   revoked_at!: Date | null;
+
+  @Column('boolean', { default: false })
+  show_names!: boolean;
+
+  @Column('boolean', { default: true })
+  show_gap!: boolean;
+
+  @Column('boolean', { default: false })
+  show_radar!: boolean;
+
+  /** Of what is shown. */
+  @Column('char', { length: 2, default: 'ko' })
+  language!: ShareChoices['language'];
 
   @ManyToOne(() => SessionEntity, { nullable: false })
   @JoinColumn({ name: 'session_id', foreignKeyConstraintName: 'couple_share_session' })

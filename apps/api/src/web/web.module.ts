@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { DataSource } from 'typeorm';
+import { AssetLibrary } from './assets/asset-library.js';
+import { AssetsController } from './assets/assets.controller.js';
+import { EntryController } from './entry/entry.controller.js';
+import { LandingController } from './landing/landing.controller.js';
+import { Pages } from './pages/pages.js';
+import { PostgresThrottlerStorage } from './rate-limits/postgres-throttler.storage.js';
+import { throttlerOptions } from './rate-limits/throttler-options.js';
+import { BrowserGrants } from './sessions/browser-grants.js';
+import { BrowserSessions } from './sessions/browser-sessions.js';
+import { Visits } from './visits/visits.js';
+import { WebOptions } from './web-options.js';
+import { WebSweeper } from './web-sweeper.js';
+
+/** The pages that people see, on the same use cases as the JSON API. */
+@Module({})
+export class WebModule {
+  static of(options: WebOptions): DynamicModule {
+    return {
+      module: WebModule,
+      global: true,
+      imports: [
+        ThrottlerModule.forRootAsync({
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => ({
+            ...throttlerOptions(options),
+            storage: new PostgresThrottlerStorage(dataSource),
+          }),
+        }),
+      ],
+      controllers: [LandingController, EntryController, AssetsController],
+      providers: [
+        { provide: WebOptions, useValue: options },
+        ...(options.rateLimits ? [{ provide: APP_GUARD, useClass: ThrottlerGuard }] : []),
+        AssetLibrary,
+        Pages,
+        Visits,
+        BrowserGrants,
+        BrowserSessions,
+        WebSweeper,
+      ],
+      exports: [WebOptions, Pages, Visits, BrowserSessions, AssetLibrary],
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { ADAPTERS } from '@couplekit/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runApi, type RunningApi } from '../running-api.js';
+
+describe.each(ADAPTERS)('files on %s', (adapter) => {
+  let api: RunningApi;
+  let paths: readonly string[];
+  beforeAll(async () => {
+    api = await runApi(adapter);
+    const page = await (await fetch(`${api.url}/continue`)).text();
+    paths = [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  });
+  afterAll(() => api[Symbol.asyncDispose]());
+
+  it('can be kept for ever, at an address that says what is in them', async () => {
+    expect(paths).toHaveLength(4);
+    for (const path of paths) {
+      expect(path).toMatch(/^\/assets\/(?:[0-9a-f]{12}|pretendard-1\.3\.9)\//);
+      const response = await fetch(api.url + path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect((await response.text()).length).toBeGreaterThan(100);
+    }
+  });
+
+  it.each([
+    ['br', 'br'],
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip', 'gzip'],
+    ['identity', null],
+  ])('are compressed as Accept-Encoding %s allows: %s', async (accepted, encoding) => {
+    const style = paths.find((path) => path.endsWith('site.css')) ?? '';
+    const response = await fetch(api.url + style, { headers: { 'Accept-Encoding': accepted } });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(response.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(await response.text()).toContain('--accent');
+  });
+
+  it('are fonts of our own, in slices, and not compressed twice', async () => {
+    const path = paths.find((other) => other.includes('pretendard')) ?? '';
+    const style = await (await fetch(api.url + path)).text();
+    expect(style).toContain('font-display: swap');
+    expect(style).not.toMatch(/url\((?!\.\/)/);
+    const [, font = ''] = /url\(\.\/([^)]+)\)/.exec(style) ?? [];
+    const response = await fetch(new URL(font, api.url + path), { headers: { 'Accept-Encoding': 'br' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'font/woff2']);
+    expect(response.headers.get('content-encoding')).toBeNull();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(0, 4).toString()).toBe('wOF2');
+    expect(() => brotliDecompressSync(bytes)).toThrow();
+  });
+
+  it.each([
+    '/assets/../package.json',
+    '/assets/%2e%2e/package.json',
+    '/assets/x/..%2f..%2fpackage.json',
+    '/assets/x/site.css',
+  ])('are no others than those: %s', async (path) => {
+    const response = await fetch(api.url + path);
+    expect([400, 404]).toContain(response.status);
+    expect(await response.text()).not.toContain('"private"');
+  });
+
+  it('of a page weigh less than 80 KB together, fonts aside', async () => {
+    let bytes = Buffer.byteLength(await (await fetch(api.url)).text());
+    for (const path of paths) {
+      const response = await fetch(api.url + path, { headers: { 'Accept-Encoding': 'br' } });
+      bytes += Number(response.headers.get('content-length'));
+    }
+    expect(bytes).toBeLessThan(80 * 1024);
+  });
+});
