@@ -1,4 +1,3 @@
-import { mergeConfig } from 'vitest/config';
-import shared from '../../vitest.shared.js';
+import { workspaceTests } from '../../vitest.shared.js';
 
-export default mergeConfig(shared, { test: { globalSetup: ['@couplekit/testkit/postgres-setup'] } });
+export default workspaceTests({ globalSetup: ['@couplekit/testkit/postgres-setup'] });

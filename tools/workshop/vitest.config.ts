@@ -1,1 +1,3 @@
-export { default } from '../../vitest.shared.js';
+import { workspaceTests } from '../../vitest.shared.js';
+
+export default workspaceTests();
