@@ -36,8 +36,8 @@ class ProbeController {
   }
 }
 
-@PageController('join')
-class JoinController {
+@PageController('arrived')
+class ArrivedController {
   @Get()
   show(@CurrentVisit() visit: Visit): PageAnswer {
     const action = `invited by ${linkToken(visit, 'invite') ?? 'nobody'}`;
@@ -46,7 +46,7 @@ class JoinController {
   }
 }
 
-@Module({ controllers: [ProbeController, JoinController] })
+@Module({ controllers: [ProbeController, ArrivedController] })
 class ProbeModule {}
 
 describe.each(ADAPTERS)('a page for a partner on %s', (adapter) => {
@@ -133,7 +133,7 @@ describe.each(ADAPTERS)('a page for a partner on %s', (adapter) => {
     expect(opened.headers.getSetCookie()).toContainEqual(
       `__Host-invite=${token}; Max-Age=3600; Path=/; HttpOnly; Secure; SameSite=Lax`,
     );
-    expect((await invited.get('/join')).text).toContain(`invited by ${token}`);
-    expect((await invited.get('/join')).text).toContain('invited by nobody');
+    expect((await invited.get('/arrived')).text).toContain(`invited by ${token}`);
+    expect((await invited.get('/arrived')).text).toContain('invited by nobody');
   });
 });
