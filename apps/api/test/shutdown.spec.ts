@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, startOtlpCollector } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from './ports.js';
 
 const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 const NOBODY = 'http://127.0.0.1:1';
@@ -15,15 +15,6 @@ const NOBODY = 'http://127.0.0.1:1';
 let logDir: string;
 beforeEach(async () => void (logDir = await mkdtemp(join(tmpdir(), 'api-logs-'))));
 afterEach(() => rm(logDir, { recursive: true }));
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /** Resolves to whether the whole answer came. */
 function get(url: string, agent: Agent, id: string): Promise<boolean> {
