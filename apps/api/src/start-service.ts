@@ -8,8 +8,10 @@ import { portError, requireFreePort } from './port-check.js';
 import { startTelemetry } from './start-telemetry.js';
 import { StopSequence } from './stop-sequence.js';
 
-/** A stop that takes longer is cut off. */
-const STOP_WITHIN_MS = 15_000;
+/** A stop that takes longer is cut off: before a platform kills the process, as Cloud Run does after 10 s. */
+const STOP_WITHIN_MS = 9_000;
+/** With a PostgreSQL of its own, which may need most of it to write its data. */
+const STOP_WITH_POSTGRES_WITHIN_MS = 15_000;
 
 /**
  * Starts the database if none is given, migrates it, serves the API, and stops all of it on SIGINT, SIGTERM or SIGHUP.
@@ -19,7 +21,7 @@ export async function startService(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readApiConfig(env);
   await requireFreePort(config.port, config.host);
   const stopping = new StopSequence(new Logger('couplekit'));
-  stopOnSignals(stopping);
+  stopOnSignals(stopping, config.databaseUrl ? STOP_WITHIN_MS : STOP_WITH_POSTGRES_WITHIN_MS);
   try {
     await startAll(config, env, stopping);
   } catch (error) {
@@ -53,9 +55,9 @@ async function startDatabase({ dataDir }: ApiConfig, stopping: StopSequence): Pr
 }
 
 /** A terminal's Ctrl-C can arrive twice, from the terminal and through npm; the second one changes nothing. */
-function stopOnSignals(stopping: StopSequence): void {
+function stopOnSignals(stopping: StopSequence, withinMs: number): void {
   const stop = () => {
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    setTimeout(() => process.exit(1), withinMs).unref();
     void stopping.run().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
