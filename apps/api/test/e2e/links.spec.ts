@@ -171,8 +171,8 @@ describe('links in a browser', { timeout: 300_000 }, () => {
     await hana.tabTo('.button-danger');
     await keyboard.press('Enter');
     await hana.tab.getByText('아직 나눈 링크가 없어요').waitFor();
-    await guest.open(`${link}?lang=ko`);
-    await guest.see('더 이상 볼 수 없는 이야기예요');
+    await guest.open(link);
+    await guest.see('This story can no longer be seen');
     await guest.look('share-ended');
     expect((await guest.tab.request.get(card)).status()).toBe(404);
     const complaints = [...hana.complaints, ...guest.complaints];

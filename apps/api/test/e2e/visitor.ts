@@ -102,14 +102,15 @@ export class Visitor implements AsyncDisposable {
     await this.tab.context().close();
   }
 
-  /** Once something has been painted. */
+  /** Once something has been painted, and the browser has told of it. */
   private vitals(): Promise<LabVitals> {
-    return eventually(async () => {
-      const seen = await this.tab.evaluate(() =>
-        (globalThis as unknown as { labVitals: () => LabVitals }).labVitals(),
-      );
-      return seen.lcp > 0 && seen;
-    });
+    return eventually(() =>
+      this.tab.evaluate(async () => {
+        if (performance.getEntriesByName('first-contentful-paint').length === 0) return undefined;
+        await new Promise((resolve) => void requestAnimationFrame(() => setTimeout(resolve, 50)));
+        return (globalThis as unknown as { labVitals: () => LabVitals }).labVitals();
+      }),
+    );
   }
 
   /** Only the landing page may be found, and only where the environment allows it. */
