@@ -125,7 +125,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
       ['result-cards', '#friends'],
     ] as const) {
       await hana.tab.locator(at).first().scrollIntoViewIfNeeded();
-      await hana.look(name);
+      await hana.picture(name);
     }
     expect(await hana.tab.locator('main svg[role=img]').count()).toBeGreaterThanOrEqual(2);
     const table = hana.tab
@@ -186,7 +186,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     const friends = hana.tab.locator('#friends');
     expect(await friends.locator('tbody tr').count()).toBe(SCALES.length);
     await friends.scrollIntoViewIfNeeded();
-    await hana.look('result-friends');
+    await hana.picture('result-friends');
 
     await using late = await visit();
     await late.open(link);
