@@ -1,20 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS, eventually } from '@couplekit/testkit';
 import { call, joinedCouple, responses, type Couple } from './couple-client.js';
+import { refusingEvent } from './refusing-event.js';
 import { OPS_TOKEN, runApi, SERVICE_TOKEN, type RunningApi } from './running-api.js';
-
-/** The last write of each use case is its audit event: a trigger that refuses it makes everything before it stale. */
-async function failingAt<T>(api: RunningApi, event: string, work: () => Promise<T>): Promise<T> {
-  await api.dataSource.query(`CREATE FUNCTION refuse_event() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'injected: secret hunter-4711, chain %.', NEW.chain; END $$`);
-  await api.dataSource.query(`CREATE TRIGGER refuse_event BEFORE INSERT ON couple_audit_event
-    FOR EACH ROW WHEN (NEW.type = '${event}') EXECUTE FUNCTION refuse_event()`);
-  try {
-    return await work();
-  } finally {
-    await api.dataSource.query('DROP FUNCTION refuse_event CASCADE');
-  }
-}
 
 describe.each(ADAPTERS)('a failure inside a use case on %s', (adapter) => {
   let api: RunningApi;
@@ -57,7 +45,7 @@ describe.each(ADAPTERS)('a failure inside a use case on %s', (adapter) => {
     const before = await visible(couple);
     const written = await events(couple);
 
-    const failed = await failingAt(api, event, () => act(couple));
+    const failed = await refusingEvent(api, event, () => act(couple));
     expect(failed).toMatchObject({ status: 500, body: { type: 'https://couple.example/problems/internal' } });
     expect(JSON.stringify(failed.body)).not.toContain('hunter-4711');
     expect(await visible(couple)).toEqual(before);
@@ -75,7 +63,7 @@ describe.each(ADAPTERS)('a failure inside a use case on %s', (adapter) => {
         (SELECT count(*) FROM couple_partner_invite) invites, (SELECT count(*) FROM couple_audit_chain) chains`);
     const before = [await rows(), await visible(couple)];
     api.log.clear();
-    const failed = await failingAt(api, 'session.created', () =>
+    const failed = await refusingEvent(api, 'session.created', () =>
       call(`${api.url}/api/couples/sessions`, 'POST', {
         json: { participants: [{ role: 'A', nickname: '하나' }] },
       }),

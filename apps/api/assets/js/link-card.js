@@ -8,7 +8,6 @@ for (const card of document.querySelectorAll('[data-link-card]')) {
   // The page answers a form: "back" and reload must not send it again.
   history.replaceState(null, '', card.dataset.address);
   field.addEventListener('focus', () => field.select());
-  copy.hidden = false;
   copy.addEventListener('click', () => {
     const copied = navigator.clipboard?.writeText(field.value) ?? Promise.reject(new Error('no clipboard'));
     copied.then(
@@ -17,12 +16,12 @@ for (const card of document.querySelectorAll('[data-link-card]')) {
       () => field.focus(),
     );
   });
-  if (navigator.share) {
-    share.hidden = false;
+  // Its place stays free, so that nothing moves.
+  if (!navigator.share) share.classList.add('is-absent');
+  else
     share.addEventListener('click', () => {
       const { title, text } = share.dataset;
       // Closing the sheet is an answer, too.
       navigator.share({ title, text, url: field.value }).catch(() => undefined);
     });
-  }
 }

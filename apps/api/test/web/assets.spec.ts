@@ -14,13 +14,13 @@ describe.each(ADAPTERS)('files on %s', (adapter) => {
   afterAll(() => api[Symbol.asyncDispose]());
 
   it('can be kept for ever, at an address that says what is in them', async () => {
-    expect(paths).toHaveLength(4);
+    expect(paths).toHaveLength(5);
     for (const path of paths) {
       expect(path).toMatch(/^\/assets\/(?:[0-9a-f]{12}|pretendard-1\.3\.9)\//);
       const response = await fetch(api.url + path);
       expect(response.status).toBe(200);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-      expect((await response.text()).length).toBeGreaterThan(100);
+      expect((await response.text()).length).toBeGreaterThan(50);
     }
   });
 
@@ -39,10 +39,25 @@ describe.each(ADAPTERS)('files on %s', (adapter) => {
     expect(await response.text()).toContain('--accent');
   });
 
+  it('are fonts that a page asks for before its style does, each once, those of its own letters', async () => {
+    const { headers } = await fetch(`${api.url}/continue`);
+    const links = headers.get('link')?.split(', ') ?? [];
+    expect(links.length).toBeGreaterThan(4);
+    expect(new Set(links).size).toBe(links.length);
+    for (const link of links) {
+      const [, path = ''] = /^<([^>]+)>; rel=preload; as=font; type="font\/woff2"; crossorigin$/.exec(link) ?? [];
+      const font = await fetch(api.url + path);
+      expect([font.status, font.headers.get('content-type')]).toEqual([200, 'font/woff2']);
+    }
+    const english = await fetch(`${api.url}/continue`, { headers: { 'Accept-Language': 'en' } });
+    expect(english.headers.get('link')).not.toBe(headers.get('link'));
+  });
+
   it('are fonts of our own, in slices, and not compressed twice', async () => {
     const path = paths.find((other) => other.includes('pretendard')) ?? '';
     const style = await (await fetch(api.url + path)).text();
-    expect(style).toContain('font-display: swap');
+    expect(style).toContain('font-display: optional');
+    expect(style).not.toContain('swap');
     expect(style).not.toMatch(/url\((?!\.\/)/);
     const [, font = ''] = /url\(\.\/([^)]+)\)/.exec(style) ?? [];
     const response = await fetch(new URL(font, api.url + path), { headers: { 'Accept-Encoding': 'br' } });

@@ -5,9 +5,12 @@ import { dirname, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
+import { FontSlices } from './font-slices.js';
 
 /** From `src/web/assets` or `dist/web/assets`. */
 const OWN = join(import.meta.dirname, '..', '..', '..', 'assets');
+
+const TYPEFACE_CSS = 'pretendardvariable-dynamic-subset.css';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -57,6 +60,7 @@ export class Asset {
 export class AssetLibrary {
   private readonly assets: ReadonlyMap<string, Asset>;
   private readonly hash: string;
+  private readonly typeface: { readonly css: string; readonly folder: string; readonly slices: FontSlices };
 
   constructor() {
     const own = readFolder(OWN);
@@ -64,10 +68,17 @@ export class AssetLibrary {
     for (const [name, { body }] of own) hash.update(`${name}\0${body.length}\0`).update(body);
     this.hash = hash.digest('hex').slice(0, 12);
     const { folder, version } = pretendard();
+    const css = withoutSwapping(readFileSync(join(folder, TYPEFACE_CSS), 'utf8'));
+    this.typeface = {
+      css: `pretendard-${version}/${TYPEFACE_CSS}`,
+      folder: `pretendard-${version}`,
+      slices: new FontSlices(css),
+    };
     this.assets = new Map([
       ...own.map(([name, asset]) => [`${this.hash}/${name}`, asset] as const),
-      ...readFolder(folder, /^pretendardvariable-dynamic-subset\.css$|^woff2-dynamic-subset\//).map(
-        ([name, asset]) => [`pretendard-${version}/${name}`, asset] as const,
+      [this.typeface.css, new Asset(Buffer.from(css), TYPES['.css'] ?? '')],
+      ...readFolder(folder, /^woff2-dynamic-subset\//).map(
+        ([name, asset]) => [`${this.typeface.folder}/${name}`, asset] as const,
       ),
     ]);
   }
@@ -77,18 +88,26 @@ export class AssetLibrary {
    * @throws {Error} when there is no such file
    */
   urlOf(name: string): string {
-    const key =
-      name === 'pretendard.css'
-        ? [...this.assets.keys()].find((path) => /^pretendard-.*\.css$/.test(path))
-        : `${this.hash}/${name}`;
-    if (key === undefined || !this.assets.has(key)) throw new Error(`There is no file "${name}" in assets/.`);
+    const key = name === 'pretendard.css' ? this.typeface.css : `${this.hash}/${name}`;
+    if (!this.assets.has(key)) throw new Error(`There is no file "${name}" in assets/.`);
     return `/assets/${key}`;
+  }
+
+  /** Paths of the typeface's files for a text, the most needed first. */
+  fontsFor(text: string, most: number): readonly string[] {
+    const { folder, slices } = this.typeface;
+    return slices.filesFor(text, most).map((file) => `/assets/${folder}/${file}`);
   }
 
   /** The file at a path below `/assets/`. */
   find(path: string): Asset | undefined {
     return this.assets.get(path);
   }
+}
+
+/** A typeface that comes late would move what somebody reads: the page keeps the one it has, and the next page has this one. */
+function withoutSwapping(css: string): string {
+  return css.replaceAll('font-display: swap', 'font-display: optional');
 }
 
 function readFolder(folder: string, wanted = /./): readonly (readonly [name: string, asset: Asset])[] {

@@ -41,6 +41,7 @@ export class PageInterceptor implements NestInterceptor {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': visit.language,
       'Content-Security-Policy': pagePolicy(visit.nonce),
+      Link: this.pages.preloads(body),
       Vary: 'Accept-Language, Cookie',
       // Other pages are about people, and a browser is often shared.
       'Cache-Control': definition.indexable ? 'private, no-cache' : 'private, no-store',

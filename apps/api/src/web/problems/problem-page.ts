@@ -29,7 +29,10 @@ export function problemPage(pages: Pages): ProblemPageRenderer {
     const model = { title, ...rest, requestId: problem.request_id ?? '' };
     // No switch of the language: the address may be one that only takes a form.
     const body = pages.render(definition, model, { language: reader, path: '', nonce: '' });
-    return { body, headers: { 'Content-Security-Policy': PROBLEM_PAGE_POLICY } };
+    return {
+      body,
+      headers: { 'Content-Security-Policy': PROBLEM_PAGE_POLICY, Link: pages.preloads(body) },
+    };
   };
 }
 
