@@ -57,6 +57,7 @@ export class Asset {
 export class AssetLibrary {
   private readonly assets: ReadonlyMap<string, Asset>;
   private readonly hash: string;
+  private readonly typeface: string;
 
   constructor() {
     const own = readFolder(OWN);
@@ -64,10 +65,11 @@ export class AssetLibrary {
     for (const [name, { body }] of own) hash.update(`${name}\0${body.length}\0`).update(body);
     this.hash = hash.digest('hex').slice(0, 12);
     const { folder, version } = pretendard();
+    this.typeface = `pretendard-${version}`;
     this.assets = new Map([
       ...own.map(([name, asset]) => [`${this.hash}/${name}`, asset] as const),
       ...readFolder(folder, /^pretendardvariable-dynamic-subset\.css$|^woff2-dynamic-subset\//).map(
-        ([name, asset]) => [`pretendard-${version}/${name}`, asset] as const,
+        ([name, asset]) => [`${this.typeface}/${name}`, asset] as const,
       ),
     ]);
   }
@@ -88,6 +90,13 @@ export class AssetLibrary {
   /** The file at a path below `/assets/`. */
   find(path: string): Asset | undefined {
     return this.assets.get(path);
+  }
+
+  /** Today's file of that name for a path of another build: pages and instances of two builds meet while one replaces the other. */
+  findOfOtherBuild(path: string): Asset | undefined {
+    const [, kind, name = ''] = /^([0-9a-f]{12}|pretendard-[\d.]+)\/(.+)$/.exec(path) ?? [];
+    if (kind === undefined) return undefined;
+    return this.assets.get(`${kind.startsWith('pretendard-') ? this.typeface : this.hash}/${name}`);
   }
 }
 

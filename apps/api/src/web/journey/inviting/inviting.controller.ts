@@ -2,6 +2,7 @@ import { Body, Get, Post } from '@nestjs/common';
 import { CoupleService, InviteService, RaterService, type ParticipantActor } from '@couplekit/couple-core';
 import { shownLink } from '../../links/shown-link.js';
 import { page, type PageAnswer } from '../../pages/answers.js';
+import { dayOf } from '../../pages/day-of.js';
 import { PageController } from '../../pages/page-controller.decorator.js';
 import { ForParticipant, Me } from '../../sessions/participant.guard.js';
 import { CurrentVisit } from '../../visits/current-visit.js';
@@ -69,9 +70,4 @@ export class InvitingController {
       shown: undefined,
     };
   }
-}
-
-/** A day as people write it, in Korea: where the product is at home. */
-function dayOf(date: Date, language: Language): string {
-  return date.toLocaleDateString(language, { month: 'long', day: 'numeric', timeZone: 'Asia/Seoul' });
 }
