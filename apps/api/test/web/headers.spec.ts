@@ -30,6 +30,8 @@ describe.each(ADAPTERS)('every response on %s', (adapter) => {
     ['a form that is too large', post('/invite', 'x'.repeat(200_000)), 413],
     ['an unmet Expect', post('/invite', '', 'Expect: the-unexpected\r\n'), 417],
     ['a missing Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['bytes that are not HTTP', 'NOT HTTP\r\n\r\n', 400],
+    ['headers that are too large', `GET / HTTP/1.1\r\nX-Big: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['the pages about problems', html(getRequest('/problems')), 200],
   ])('is protected: %s', async (_, request, status) => {
     const response = await rawHttp(api.port, request);
