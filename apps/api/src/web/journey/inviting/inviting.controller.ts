@@ -45,10 +45,14 @@ export class InvitingController {
     return { path: `/invite#${inviteToken}`, expiresAt };
   }
 
-  /** Who asks friends wants to see what they say, as soon as enough of them have. */
+  /**
+   * Who asks friends wants to see what they say, as soon as enough of them have; from then on the waiting room asks, and what was
+   * chosen there stays. Clients of the JSON API say it themselves.
+   */
   private async forFriends(me: ParticipantActor) {
     const { raterToken, expiresAt } = await this.raters.issueRaterInvite(me, me.sessionId, {});
-    await this.couples.updateStageOne(me, me.sessionId, { visible: true });
+    const { kCurrent, kThreshold } = await this.couples.getSession(me, me.sessionId);
+    if (kCurrent < kThreshold) await this.couples.updateStageOne(me, me.sessionId, { visible: true });
     return { path: `/rate#${raterToken}`, expiresAt };
   }
 
