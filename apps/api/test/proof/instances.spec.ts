@@ -110,24 +110,30 @@ describe('two instances of the service on one database', () => {
   });
 
   it('take a couple from the start to what it shares, though one is killed in the middle of an answer', async () => {
-    const [a, b] = [new RoamingBrowser([one, two]), new RoamingBrowser([two, one])];
+    // What A sends goes to one, what B and friends send goes to two; the forms come from the other.
+    const [a, b] = [new RoamingBrowser([two, one]), new RoamingBrowser([one, two])];
     const { id } = await start(a);
+    const room = await EventReader.open(new BrowserClient(one.url, a.cookies), `/s/${id}/events`);
+    expect((await room.next())?.data).toMatchObject({ partner: '', step: 'answer' });
     await b.submit('/invite', { link: await partnerLink(a, id) });
     expect((await b.submit('/join', { nickname: '두리', consent: 'yes' })).text).toContain('/continue#');
+    expect((await room.next())?.data).toMatchObject({ partner: '두리' });
     const friends = linkIn(await a.submit(`/s/${id}/invite`, { kind: 'raters' }));
-    for (let friend = 0; friend < 3; friend++) {
+    expect((await room.next())?.data.friends).toMatchObject({ current: 0, wanted: true });
+    for (let friend = 1; friend <= 3; friend++) {
       const browser = new RoamingBrowser([one, two]);
       await browser.submit('/rate', { link: friends });
       const answers = Object.fromEntries(SCALES.map((scale) => [scale, '3']));
       const sent = await browser.submit('/rate/answers', { relation: 'friend', ...answers });
       expect(sent.headers.get('location')).toBe('/rate/thanks');
+      expect((await room.next())?.data.friends).toMatchObject({ current: friend });
     }
-    for (const wording of ['self', 'guess'] as const) await answerAll(a, { id, wording });
-
-    const room = await EventReader.open(new BrowserClient(one.url, a.cookies), `/s/${id}/events`);
-    expect((await room.next())?.data).toMatchObject({ step: 'wait', theirs: { self: false, guess: false } });
-    // From here on, B's forms come from one and go to two.
-    await b.get(`/s/${id}`);
+    // Those five were told, and not found by looking.
+    expect(room.beats).toBeLessThan(4);
+    for (const wording of ['self', 'guess'] as const) {
+      await answerAll(a, { id, wording });
+      expect((await room.next())?.data.mine[wording]).toBe(true);
+    }
     await answerAll(b, { id, wording: 'self' });
     const seen = await room.next();
     expect(seen?.data).toMatchObject({ step: 'wait', theirs: { self: true, guess: false } });
