@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SCALES } from '@couplekit/couple-core';
 import { eventually, provenChains, provenPackets } from '@couplekit/testkit';
+import { launchChromium } from '@couplekit/testkit/chromium';
 import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -107,6 +108,30 @@ describe('two instances of the service on one database', () => {
       [[nickname, twice], twice],
     );
     expect(people).toEqual([{ nickname }, { nickname: twice }]);
+  });
+
+  it('let a browser back into its waiting room that was turned away while an instance stopped', async () => {
+    const visitor = new BrowserClient(two.url);
+    const { id } = await start(visitor);
+    await using browser = await launchChromium();
+    const context = await browser.newContext({ locale: 'ko-KR' });
+    await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: two.url })));
+    const tab = await context.newPage();
+    await tab.clock.install();
+    let asked = 0;
+    await tab.route('**/events', (route) =>
+      asked++ === 0 ? route.fulfill({ status: 503 }) : route.continue(),
+    );
+    await tab.goto(`${two.url}/s/${id}/waiting`);
+    await eventually(async () => {
+      await tab.clock.runFor(1_000);
+      return tab.locator('#paused').isHidden();
+    });
+    expect(asked).toBe(2);
+    const partner = new BrowserClient(one.url);
+    await partner.submit('/invite', { link: await partnerLink(visitor, id) });
+    await partner.submit('/join', { nickname: '두리', consent: 'yes' });
+    await tab.getByText('함께 들어왔어요').waitFor();
   });
 
   it('take a couple from the start to what it shares, though one is killed in the middle of an answer', async () => {
