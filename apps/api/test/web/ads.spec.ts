@@ -20,78 +20,67 @@ const expectNoAd = (answer: Answer, path: string) => {
 };
 
 describe.each(ADAPTERS)('ads on %s', (adapter) => {
-  it('are nowhere, and no policy allows them, unless the service is told of a unit', async () => {
-    await using api = await runApi(adapter);
-    const visitor = new BrowserClient(api.url);
-    for (const path of ['/', '/?lang=en']) expectNoAd(await visitor.get(path), path);
-    expect((await visitor.get('/ads.txt')).status).toBe(404);
+  let api: RunningApi;
+  beforeAll(async () => void (api = await runApi(adapter, { env: ENV })));
+  afterAll(() => api[Symbol.asyncDispose]());
+
+  it.each([
+    ['/', '광고', '이 첫 화면의 광고는 구글이'],
+    ['/?lang=en', 'Advertisements', 'The ad on this first page comes from Google'],
+  ])('are one on the first page, %s, with a label, and said to be there', async (path, label, words) => {
+    const answer = await new BrowserClient(api.url).get(path);
+    expect(answer.text.match(/data-ad-unit/g)).toHaveLength(1);
+    expect(answer.text).toContain(`<p class="ad-label">${label}</p>`);
+    expect(answer.text).toContain('data-ad-client="ca-pub-1234567890123456" data-ad-slot="9876543210"');
+    expect(answer.text).toContain(words);
+    const nonce = /script-src 'nonce-([\w-]{22})'/.exec(policyOf(answer))?.[1] ?? 'none';
+    expect(answer.text).toContain(`<script async nonce="${nonce}" src="${LOADER}" crossorigin="anonymous">`);
+    expect(answer.text.match(/<(?:script|style)\b[^>]*>/g)?.every((tag) => tag.includes(`nonce="${nonce}"`))).toBe(true); // prettier-ignore
+    const google = 'https://*.googlesyndication.com https://*.doubleclick.net https://*.adtrafficquality.google https://www.google.com'; // prettier-ignore
+    expect(policyOf(answer).replaceAll(nonce, 'N').replaceAll(google, 'GOOGLE').split('; ').toSorted()).toEqual([
+      "base-uri 'none'", "connect-src 'self' GOOGLE", "default-src 'none'", "font-src 'self'", "form-action 'self'",
+      "frame-ancestors 'none'", 'frame-src GOOGLE', "img-src 'self' GOOGLE", "manifest-src 'self'",
+      "script-src 'nonce-N' 'strict-dynamic' 'unsafe-eval'", "style-src 'self' 'nonce-N'", "style-src-attr 'unsafe-inline'",
+    ]); // prettier-ignore
   });
 
-  describe('of a unit', () => {
-    let api: RunningApi;
-    beforeAll(async () => void (api = await runApi(adapter, { env: ENV })));
-    afterAll(() => api[Symbol.asyncDispose]());
-
-    it.each([
-      ['/', '광고', '이 첫 화면의 광고는 구글이'],
-      ['/?lang=en', 'Advertisements', 'The ad on this first page comes from Google'],
-    ])('are one on the first page, %s, with a label, and said to be there', async (path, label, words) => {
-      const answer = await new BrowserClient(api.url).get(path);
-      expect(answer.text.match(/data-ad-unit/g)).toHaveLength(1);
-      expect(answer.text).toContain(`<p class="ad-label">${label}</p>`);
-      expect(answer.text).toContain('data-ad-client="ca-pub-1234567890123456" data-ad-slot="9876543210"');
-      expect(answer.text).toContain(words);
-      const nonce = /script-src 'nonce-([\w-]{22})'/.exec(policyOf(answer))?.[1] ?? 'none';
-      expect(answer.text).toContain(
-        `<script async nonce="${nonce}" src="${LOADER}" crossorigin="anonymous">`,
-      );
-      expect(answer.text.match(/<(?:script|style)\b[^>]*>/g)?.every((tag) => tag.includes(`nonce="${nonce}"`))).toBe(true); // prettier-ignore
-      const google = 'https://*.googlesyndication.com https://*.doubleclick.net https://*.adtrafficquality.google https://www.google.com'; // prettier-ignore
-      expect(policyOf(answer).replaceAll(nonce, 'N').replaceAll(google, 'GOOGLE').split('; ').toSorted()).toEqual([
-        "base-uri 'none'", "connect-src 'self' GOOGLE", "default-src 'none'", "font-src 'self'", "form-action 'self'",
-        "frame-ancestors 'none'", 'frame-src GOOGLE', "img-src 'self' GOOGLE", "manifest-src 'self'",
-        "script-src 'nonce-N' 'strict-dynamic' 'unsafe-eval'", "style-src 'self' 'nonce-N'", "style-src-attr 'unsafe-inline'",
-      ]); // prettier-ignore
+  it('are on no page of a couple, of friends, of links or of problems, nor in the middle of a session', async () => {
+    const couple = await sharedCouple(api);
+    const a = await browserOf(api.url, couple.a);
+    const [own, visitor] = [`/s/${couple.id}`, new BrowserClient(api.url)];
+    const expectNone = async (browser: BrowserClient, pages: Readonly<Record<string, number>>) => {
+      for (const [path, status] of Object.entries(pages)) {
+        const answer = await browser.get(path);
+        expect([path, answer.status]).toEqual([path, status]);
+        expectNoAd(answer, path);
+      }
+    };
+    await visitor.submit('/rate', { link: linkIn(await a.submit(`${own}/invite`, { kind: 'raters' })) });
+    await expectNone(visitor, { '/rate': 200, '/rate/answers': 200 });
+    await expectNone(a, { [`${own}/answers/self/1`]: 200, [`${own}/answers/guess/1`]: 200 });
+    await couple.rate();
+    await couple.rate();
+    await couple.finish();
+    const { token } = await couple.share();
+    const rooms = ['invite', 'waiting', 'result', 'shares'].map((room) => [`${own}/${room}`, 200]);
+    await expectNone(a, { '/': 200, [own]: 200, ...Object.fromEntries(rooms) });
+    await expectNone(visitor, {
+      '/start': 200,
+      '/invite': 200,
+      '/continue': 200,
+      [`/share/${token}`]: 200,
+      [`/?invite=${token}`]: 200,
+      '/problems': 200,
+      '/problems/invite-used': 200,
+      [own]: 401,
+      '/nothing': 404,
     });
+  });
 
-    it('are on no page of a couple, of friends, of links or of problems, nor in the middle of a session', async () => {
-      const couple = await sharedCouple(api);
-      const a = await browserOf(api.url, couple.a);
-      const [own, visitor] = [`/s/${couple.id}`, new BrowserClient(api.url)];
-      const expectNone = async (browser: BrowserClient, pages: Readonly<Record<string, number>>) => {
-        for (const [path, status] of Object.entries(pages)) {
-          const answer = await browser.get(path);
-          expect([path, answer.status]).toEqual([path, status]);
-          expectNoAd(answer, path);
-        }
-      };
-      await visitor.submit('/rate', { link: linkIn(await a.submit(`${own}/invite`, { kind: 'raters' })) });
-      await expectNone(visitor, { '/rate': 200, '/rate/answers': 200 });
-      await expectNone(a, { [`${own}/answers/self/1`]: 200, [`${own}/answers/guess/1`]: 200 });
-      await couple.rate();
-      await couple.rate();
-      await couple.finish();
-      const { token } = await couple.share();
-      const rooms = ['invite', 'waiting', 'result', 'shares'].map((room) => [`${own}/${room}`, 200]);
-      await expectNone(a, { '/': 200, [own]: 200, ...Object.fromEntries(rooms) });
-      await expectNone(visitor, {
-        '/start': 200,
-        '/invite': 200,
-        '/continue': 200,
-        [`/share/${token}`]: 200,
-        [`/?invite=${token}`]: 200,
-        '/problems': 200,
-        '/problems/invite-used': 200,
-        [own]: 401,
-        '/nothing': 404,
-      });
-    });
-
-    it('are declared in ads.txt', async () => {
-      const { status, headers, text } = await new BrowserClient(api.url).get('/ads.txt');
-      expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
-      expect(text).toBe('google.com, pub-1234567890123456, DIRECT, f08c47fec0942fa0\n');
-    });
+  it('are declared in ads.txt', async () => {
+    const { status, headers, text } = await new BrowserClient(api.url).get('/ads.txt');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(text).toBe('google.com, pub-1234567890123456, DIRECT, f08c47fec0942fa0\n');
   });
 });
 

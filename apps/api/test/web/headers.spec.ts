@@ -72,6 +72,17 @@ describe.each(ADAPTERS)('every response on %s', (adapter) => {
     expect(policies[0]).not.toBe(policies[1]);
   });
 
+  it('has no ad unless the service is told of a unit, and nothing that would allow one', async () => {
+    for (const path of ['/', '/?lang=en']) {
+      const page = await fetch(api.url + path);
+      expect(await page.text()).not.toMatch(/adsbygoogle|data-ad-|google/);
+      expect(page.headers.get('content-security-policy')).not.toMatch(
+        /https:|strict-dynamic|unsafe|frame-src/,
+      );
+    }
+    expect((await fetch(`${api.url}/ads.txt`)).status).toBe(404);
+  });
+
   it('may load nothing where it is no page', async () => {
     for (const path of ['/healthz', '/nothing', '/api/couples/sessions/x']) {
       expect((await fetch(api.url + path)).headers.get('content-security-policy')).toBe(SILENT);
