@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readCheckpointKey } from '@couplekit/couple-core';
 import { readAdSenseConfig, type AdSenseConfig } from './adsense-config.js';
 import { StartError } from './start-error.js';
+import { readAdUnit, type AdUnit } from './web/ads/ad-unit.js';
 import {
   DEFAULT_RATE_LIMITS,
   parseRateLimits,
@@ -52,6 +53,8 @@ export interface ApiConfig {
   readonly slackWebhookUrl: string | undefined;
   /** The AdSense account that is watched for Confirmed Click. @default none */
   readonly adsense: AdSenseConfig | undefined;
+  /** The ad on the first page. @default none: no ads anywhere */
+  readonly adUnit: AdUnit | undefined;
   readonly serviceToken: string | undefined;
   readonly opsToken: string | undefined;
 }
@@ -70,6 +73,16 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     throw new StartError('COUPLE_SERVICE_TOKEN and COUPLE_OPS_TOKEN must differ.');
   }
   const databaseUrl = readDatabaseUrl(value('DATABASE_URL'));
+  const adUnit = readAdUnit({ AD_CLIENT: value('AD_CLIENT'), AD_SLOT: value('AD_SLOT') });
+  const adsense = readAdSenseConfig({
+    ADSENSE_ACCOUNT: value('ADSENSE_ACCOUNT'),
+    ADSENSE_CLIENT_ID: value('ADSENSE_CLIENT_ID'),
+    ADSENSE_CLIENT_SECRET: value('ADSENSE_CLIENT_SECRET'),
+    ADSENSE_REFRESH_TOKEN: value('ADSENSE_REFRESH_TOKEN'),
+  });
+  if (adUnit && adsense && adUnit.client !== `ca-${adsense.account}`) {
+    throw new StartError('AD_CLIENT and ADSENSE_ACCOUNT must be of the same account.');
+  }
   return {
     port,
     host,
@@ -88,12 +101,8 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     trustTraceContext: readSwitch('TRUST_TRACE_CONTEXT', value('TRUST_TRACE_CONTEXT')) ?? false,
     logDir: value('LOG_DIR'),
     slackWebhookUrl: readWebhook(value('SLACK_WEBHOOK_URL')),
-    adsense: readAdSenseConfig({
-      ADSENSE_ACCOUNT: value('ADSENSE_ACCOUNT'),
-      ADSENSE_CLIENT_ID: value('ADSENSE_CLIENT_ID'),
-      ADSENSE_CLIENT_SECRET: value('ADSENSE_CLIENT_SECRET'),
-      ADSENSE_REFRESH_TOKEN: value('ADSENSE_REFRESH_TOKEN'),
-    }),
+    adsense,
+    adUnit,
     serviceToken,
     opsToken,
   };

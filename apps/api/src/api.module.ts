@@ -25,6 +25,7 @@ import { throttlersOf } from './web/rate-limits/throttler-options.js';
 import { RatingModule } from './web/rating/rating.module.js';
 import { ResultModule } from './web/result/result.module.js';
 import { WaitingModule } from './web/waiting/waiting.module.js';
+import { headersWithoutRequest } from './web/security/response-headers.js';
 import { ShareModule } from './web/share/share.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -74,6 +75,9 @@ export class ApiModule {
             defaultLanguage: 'ko',
             negotiation: 'browsers',
             page: problemPage(pages),
+            malformedRequestHeaders: headersWithoutRequest({
+              https: config.publicBaseUrl.startsWith('https:'),
+            }),
             packs: [
               databasePack(urlOf(dataSource)),
               throttlerPack({ throttlers: config.rateLimits ? throttlersOf(config.rateLimits) : [] }),

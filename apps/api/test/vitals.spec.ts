@@ -72,13 +72,20 @@ describe.each(ADAPTERS)('vitals of pages on %s', (adapter) => {
     await foreign.text();
   });
 
-  it('of one client have a limit, and the problem says when to come back', async () => {
-    await using api = await runApi(adapter);
-    const answers = await Promise.all(Array.from({ length: 40 }, () => report(api.url, metric())));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-    expect(refused[0]?.headers.get('content-type')).toBe('application/problem+json');
+  it('of one address have a limit at all instances together, and the problem says when to come back', async () => {
+    const env = { RATE_LIMITS: 'vitals=2/60' };
+    await using one = await runApi(adapter, { env });
+    await using two = await runApi(adapter, { env, beside: one });
+    const answers = [];
+    for (const { url } of [one, two, one, two]) answers.push(await report(url, metric()));
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 429, 429]);
+    for (const { headers } of answers.slice(2)) {
+      expect(headers.get('content-type')).toBe('application/problem+json');
+      expect(headers.get('ratelimit-policy')).toBe('"vitals";q=2;w=60');
+      expect(headers.get('ratelimit')).toMatch(/^"vitals";r=0;t=([1-9]|[1-5]\d|60)$/);
+      expect(headers.get('retry-after')).toMatch(/^([1-9]|[1-5]\d|60)$/);
+    }
+    expect(await answers[3]?.json()).toMatchObject({ status: 429, 'violated-policies': ['vitals'] });
   });
 
   it('that still wait are stored when the service stops', async () => {

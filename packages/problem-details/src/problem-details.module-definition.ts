@@ -23,6 +23,11 @@ export interface ProblemDetailsOptions extends ProblemRegistryOptions {
    * `Bearer realm="api"`. False sends none. @default 'Bearer'
    */
   readonly challenge?: string | false;
+  /**
+   * Further headers of answers to bytes that are no HTTP request, such as security headers: they pass by every hook and middleware
+   * that could set them. @default none
+   */
+  readonly malformedRequestHeaders?: Readonly<Record<string, string>>;
   /** Warns when the application starts of what keeps errors from becoming problems. @default true */
   readonly doctor?: boolean;
 }

@@ -83,6 +83,18 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     expect(body).toMatchObject({ title: 'Bad Request' });
   });
 
+  it('answers bytes that are not HTTP with the headers that middleware sets on everything else', async () => {
+    const headers = { 'X-Content-Type-Options': 'nosniff', 'X-Frame-Options': 'DENY' };
+    await using secured = await bootProblemApp(adapter, {
+      controllers: [EchoController],
+      options: { malformedRequestHeaders: headers },
+    });
+    const answer = await rawHttp(secured.port, 'NOT HTTP\r\n\r\n');
+    expectProblem(answer, 400);
+    for (const [name, value] of Object.entries(headers))
+      expect(answer.headers.filter(([header]) => header === name.toLowerCase())).toEqual([[name.toLowerCase(), value]]); // prettier-ignore
+  });
+
   it('answers headers that are too large', async () => {
     const request = `GET /ok HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(20_000)}\r\n\r\n`;
     expect(expectProblem(await rawHttp(app.port, request), 431).title).toBe(

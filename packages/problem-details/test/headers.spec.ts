@@ -101,6 +101,17 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     await expect(starting).rejects.toThrow('challenge must be an authentication scheme');
   });
 
+  it.each([{ 'X Y': 'z' }, { 'X-Y': 'z\r\nInjected: yes' }])(
+    'does not start with the headers %j',
+    async (headers) => {
+      const imports = [
+        ProblemDetailsModule.forRoot({ baseUri: BASE_URI, problems: [], malformedRequestHeaders: headers }),
+      ];
+      const starting = bootApp({ adapter, module: { module: class BrokenRoot {}, imports } });
+      await expect(starting).rejects.toThrow('malformedRequestHeaders has a header that HTTP does not allow');
+    },
+  );
+
   it('keeps Retry-After of a handler', async () => {
     expect((await fetchProblem(`${app.url}/busy`)).headers.get('retry-after')).toBe('30');
   });

@@ -3,7 +3,11 @@ const NEWS = document.getElementById('news');
 const FALLBACK = ['paused', 'refresh'].map((id) => document.getElementById(id));
 const live = () => document.getElementById('live');
 
+/** Browsers come back by themselves when a stream breaks, and never when it is refused, as by an instance that is stopping. */
+const AGAIN_MS = 5_000;
+
 let source;
+let waiting;
 let busy = false;
 let again = false;
 
@@ -12,9 +16,13 @@ function fallBack(shown) {
 }
 
 function connect() {
+  clearTimeout(waiting);
   source = new EventSource(live().dataset.events);
   source.addEventListener('open', () => fallBack(false));
-  source.addEventListener('error', () => fallBack(true));
+  source.addEventListener('error', ({ target }) => {
+    fallBack(true);
+    if (target.readyState === EventSource.CLOSED) waiting = setTimeout(connect, AGAIN_MS);
+  });
   source.addEventListener('progress', (event) => {
     if (event.lastEventId !== live().dataset.version) void refresh();
   });
@@ -51,7 +59,10 @@ function show(page) {
 }
 
 // A page that the browser keeps for the way back holds no connection.
-addEventListener('pagehide', () => source?.close());
+addEventListener('pagehide', () => {
+  clearTimeout(waiting);
+  source?.close();
+});
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
   connect();

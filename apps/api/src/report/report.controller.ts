@@ -11,11 +11,12 @@ import {
   type ReportSource,
 } from '@couplekit/couple-core';
 import { BearerGuard, CurrentActor, SessionIdPipe, Throws } from '@couplekit/couple-core/http';
-import { chooseLanguage } from '@couplekit/problem-details';
+import { chooseLanguage, quotaExceeded } from '@couplekit/problem-details';
 import { ApiProblems } from '@couplekit/problem-details/openapi';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PICTURE_LANGUAGES, type PictureLanguage } from '../pictures/picture.js';
 import { validationProblem } from '../service-problems.js';
+import { RateLimited } from '../web/rate-limits/rate-limit.decorator.js';
 import { pdfDisposition } from './pdf/pdf-disposition.js';
 import { ReportQueryDto } from './report-query.dto.js';
 import { ReportWriter } from './report-writer.js';
@@ -51,6 +52,7 @@ interface Format<T> {
 @ApiBearerAuth()
 @Controller('api/couples/sessions/:sessionId')
 @UseGuards(BearerGuard)
+@RateLimited('reports')
 export class ReportController {
   constructor(
     private readonly couples: CoupleService,
@@ -62,7 +64,7 @@ export class ReportController {
   @ApiOperation({ summary: 'The report of the result, in words' })
   @ApiOkResponse({ type: ReportBody })
   @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError, StageIncompleteError)
-  @ApiProblems(validationProblem)
+  @ApiProblems(validationProblem, quotaExceeded)
   json(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,
@@ -84,7 +86,7 @@ export class ReportController {
   @ApiOperation({ summary: 'The report of the result, to print and to keep' })
   @ApiOkResponse({ content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } })
   @Throws(UnauthorizedError, ParticipantInvalidError, SessionNotFoundError, StageIncompleteError)
-  @ApiProblems(validationProblem)
+  @ApiProblems(validationProblem, quotaExceeded)
   pdf(
     @CurrentActor() actor: Actor,
     @Param('sessionId', SessionIdPipe) sessionId: string,

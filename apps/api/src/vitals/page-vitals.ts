@@ -35,6 +35,8 @@ export function pageVitals({ codeRef, publicBaseUrl }: ApiConfig): DynamicModule
       build: pageBuild(codeRef),
       // A proxy in front may have another Host.
       origins: [new URL(publicBaseUrl).origin],
+      // Counted with everything else, by all instances together.
+      rateLimit: false,
     }),
   });
   for (const controller of module.controllers ?? []) ApiExcludeController()(controller);

@@ -1,3 +1,4 @@
+import type { AdUnit } from './ads/ad-unit.js';
 import type { RateLimits } from './rate-limits/rate-limit-policies.js';
 
 /** What the pages need to know of the service. Also the injection token. */
@@ -10,6 +11,8 @@ export abstract class WebOptions {
   abstract readonly trustedProxies: number;
   /** The build, which pages report with their vitals. */
   abstract readonly codeRef: string;
+  /** Undefined: no page has an ad. */
+  abstract readonly adUnit: AdUnit | undefined;
   /** Undefined: nothing is limited. */
   abstract readonly rateLimits: RateLimits | undefined;
 }

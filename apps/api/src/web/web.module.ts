@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { DataSource } from 'typeorm';
+import { AdsModule } from '@couplekit/seo-guard/ads';
+import { AdPlacement } from './ads/ad-placement.js';
+import { AdsTxtController } from './ads/ads-txt.controller.js';
 import { AssetLibrary } from './assets/asset-library.js';
 import { AssetsController } from './assets/assets.controller.js';
 import { EntryController } from './entry/entry.controller.js';
@@ -23,6 +26,7 @@ export class WebModule {
       module: WebModule,
       global: true,
       imports: [
+        AdsModule.forRoot({}),
         ThrottlerModule.forRootAsync({
           inject: [DataSource],
           useFactory: (dataSource: DataSource) => ({
@@ -31,18 +35,19 @@ export class WebModule {
           }),
         }),
       ],
-      controllers: [LandingController, EntryController, AssetsController],
+      controllers: [LandingController, EntryController, AssetsController, AdsTxtController],
       providers: [
         { provide: WebOptions, useValue: options },
         ...(options.rateLimits ? [{ provide: APP_GUARD, useClass: ThrottlerGuard }] : []),
         AssetLibrary,
+        AdPlacement,
         Pages,
         Visits,
         BrowserGrants,
         BrowserSessions,
         WebSweeper,
       ],
-      exports: [WebOptions, Pages, Visits, BrowserSessions, AssetLibrary],
+      exports: [WebOptions, Pages, AdPlacement, Visits, BrowserSessions, AssetLibrary],
     };
   }
 }

@@ -14,16 +14,26 @@ export class ApiProcess implements AsyncDisposable {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(databaseUrl: string): Promise<ApiProcess> {
+  /** @param env besides, or in place of, what every one has */
+  static async start(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<ApiProcess> {
     const port = await freePort();
-    const env = { PORT: String(port), DATABASE_URL: databaseUrl, CODE_REF: 'kill-test', RATE_LIMITS: 'off' };
-    const api = new ApiProcess(`http://127.0.0.1:${port}`, env);
+    const api = new ApiProcess(`http://127.0.0.1:${port}`, {
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      CODE_REF: 'kill-test',
+      RATE_LIMITS: 'off',
+      ...env,
+    });
     await api.run();
     return api;
   }
 
   get pid(): number | undefined {
     return this.child?.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.child?.exitCode === null && this.child.signalCode === null;
   }
 
   /** Starts it, and waits until it is ready. */
@@ -49,7 +59,7 @@ export class ApiProcess implements AsyncDisposable {
 
   async kill9(): Promise<void> {
     const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || !this.isRunning) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   }

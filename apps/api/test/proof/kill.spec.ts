@@ -1,17 +1,15 @@
 import { startTemporaryPostgres, type TemporaryPostgres } from '@couplekit/local-postgres';
-import { AttemptReaper } from '@couplekit/couple-core';
-import { configureObservability } from '@couplekit/observability';
-import { CapturedLines, eventually, provenChains, provenPackets } from '@couplekit/testkit';
+import { eventually, provenChains, provenPackets } from '@couplekit/testkit';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readApiConfig } from '../../src/api-config.js';
 import { connectDatabase } from '../../src/connect-database.js';
-import { createApi } from '../../src/create-api.js';
 import { call } from '../couple-client.js';
 import { ApiProcess } from './api-process.js';
+import { reapAttempts } from './reap-attempts.js';
 import { Traveller, type Journey } from './traveller.js';
 
-const config = readApiConfig({ CODE_REF: 'reaper' });
+const config = readApiConfig({});
 const TRAVELLERS = 6;
 /** Writes that are acknowledged before the next blow. */
 const STRIDE = 60;
@@ -57,21 +55,6 @@ describe('journeys through kill -9', () => {
     (await dataSource.query<{ request_id: string }[]>('SELECT request_id FROM couple_attempt')).map(
       ({ request_id }) => request_id,
     );
-
-  /** What a later instance of the service does some time later, now. */
-  const reap = async () => {
-    const telemetry = configureObservability({ env: {}, global: false });
-    const app = await createApi({
-      config,
-      telemetry,
-      // Closed with the application.
-      dataSource: await connectDatabase(postgres.url, config),
-      logDestination: new CapturedLines(),
-    });
-    await app.init();
-    await app.get(AttemptReaper).reap(0);
-    await app.close();
-  };
 
   const expectEverything = async (journeys: readonly Journey[]) => {
     const rows = await dataSource.query<Record<string, unknown>[]>(
@@ -134,7 +117,7 @@ describe('journeys through kill -9', () => {
       expect(told).toHaveLength(failed.length);
       return true;
     });
-    await reap();
+    await reapAttempts(postgres.url);
     await expectEverything(journeys);
     await dataSource.destroy();
   });
@@ -148,7 +131,7 @@ describe('journeys through kill -9', () => {
       interrupted.push(...(await attempts()));
       await api.run();
     });
-    await reap();
+    await reapAttempts(postgres.url);
     const events = await expectEverything(journeys);
     const told = events
       .filter(({ type }) => type === 'error.interrupted')

@@ -24,6 +24,16 @@ describe.each(ADAPTERS)('files on %s', (adapter) => {
     }
   });
 
+  it('are those of today at addresses of another build, and not kept', async () => {
+    for (const path of paths) {
+      const older = path.replace(/\/assets\/(?:[0-9a-f]{12}|(pretendard-)[\d.]+)\//, (_, kind?: string) => `/assets/${kind ? `${kind}1.2.0` : '0123456789ab'}/`); // prettier-ignore
+      expect(older).not.toBe(path);
+      const [now, then] = await Promise.all([fetch(api.url + path), fetch(api.url + older)]);
+      expect([then.status, then.headers.get('cache-control')]).toEqual([200, 'public, max-age=60']);
+      expect(await then.text()).toBe(await now.text());
+    }
+  });
+
   it.each([
     ['br', 'br'],
     ['gzip, deflate, br', 'br'],
@@ -73,6 +83,8 @@ describe.each(ADAPTERS)('files on %s', (adapter) => {
     '/assets/%2e%2e/package.json',
     '/assets/x/..%2f..%2fpackage.json',
     '/assets/x/site.css',
+    '/assets/0123456789ab/other.css',
+    '/assets/0123456789ab/..%2f..%2fpackage.json',
   ])('are no others than those: %s', async (path) => {
     const response = await fetch(api.url + path);
     expect([400, 404]).toContain(response.status);

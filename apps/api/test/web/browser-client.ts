@@ -9,9 +9,16 @@ export interface Answer {
 
 /** A browser without scripts: keeps cookies, sends forms with their token, and follows nothing by itself. */
 export class BrowserClient {
-  readonly cookies = new Map<string, string>();
+  /** @param cookies those of another client: the same browser at another address of the service */
+  constructor(
+    readonly url: string,
+    readonly cookies = new Map<string, string>(),
+  ) {}
 
-  constructor(readonly url: string) {}
+  /** Where the next request goes. */
+  protected origin(): string {
+    return this.url;
+  }
 
   async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return this.send(path, { headers });
@@ -36,7 +43,7 @@ export class BrowserClient {
     init: RequestInit & { headers: Readonly<Record<string, string>> },
   ): Promise<Answer> {
     const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
-    const response = await fetch(this.url + path, {
+    const response = await fetch(this.origin() + path, {
       redirect: 'manual',
       ...init,
       headers: { Accept: 'text/html', ...(cookie && { Cookie: cookie }), ...init.headers },

@@ -30,6 +30,8 @@ describe.each(ADAPTERS)('every response on %s', (adapter) => {
     ['a form that is too large', post('/invite', 'x'.repeat(200_000)), 413],
     ['an unmet Expect', post('/invite', '', 'Expect: the-unexpected\r\n'), 417],
     ['a missing Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['bytes that are not HTTP', 'NOT HTTP\r\n\r\n', 400],
+    ['headers that are too large', `GET / HTTP/1.1\r\nX-Big: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['the pages about problems', html(getRequest('/problems')), 200],
   ])('is protected: %s', async (_, request, status) => {
     const response = await rawHttp(api.port, request);
@@ -68,6 +70,17 @@ describe.each(ADAPTERS)('every response on %s', (adapter) => {
       }),
     );
     expect(policies[0]).not.toBe(policies[1]);
+  });
+
+  it('has no ad unless the service is told of a unit, and nothing that would allow one', async () => {
+    for (const path of ['/', '/?lang=en']) {
+      const page = await fetch(api.url + path);
+      expect(await page.text()).not.toMatch(/adsbygoogle|data-ad-|google/);
+      expect(page.headers.get('content-security-policy')).not.toMatch(
+        /https:|strict-dynamic|unsafe|frame-src/,
+      );
+    }
+    expect((await fetch(`${api.url}/ads.txt`)).status).toBe(404);
   });
 
   it('may load nothing where it is no page', async () => {

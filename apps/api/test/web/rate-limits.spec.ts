@@ -64,6 +64,21 @@ describe.each(ADAPTERS)('rate limits on %s', (adapter) => {
     expect((await start(api, { 'X-Forwarded-For': '203.0.113.2' })).status).toBe(429);
   });
 
+  it('hold for reports, whoever asks for them', async () => {
+    await using api = await runApi(adapter, { env: { RATE_LIMITS: 'reports=2/60' } });
+    const session = `${api.url}/api/couples/sessions/00000000-0000-4000-8000-000000000000`;
+    const pdf = await call(`${session}/report.pdf`, 'GET');
+    const page = await new BrowserClient(api.url).get('/s/00000000-0000-4000-8000-000000000000/report.pdf');
+    expect([pdf.status, page.status]).toEqual([401, 401]);
+    for (const path of ['report', 'report.pdf']) {
+      const { status, headers, body } = await call(`${session}/${path}`, 'GET');
+      expect([status, body['violated-policies']]).toEqual([429, ['reports']]);
+      expect(headers.get('ratelimit')).toMatch(/^"reports";r=0;t=\d+$/);
+    }
+    const refused = await new BrowserClient(api.url).get('/s/x/report.pdf');
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
+  });
+
   it('hold for forms, before anything else looks at them, and are told in a page', async () => {
     await using api = await runApi(adapter, { env: { RATE_LIMITS: 'invites=2/60' } });
     const browser = new BrowserClient(api.url);

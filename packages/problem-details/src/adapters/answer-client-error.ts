@@ -16,26 +16,29 @@ export function clientErrorStatus(code: string | undefined): number {
   }
 }
 
+/** What such an answer has, besides its status. */
+interface AnswerParts {
+  readonly languages: ProblemLanguages;
+  /** Further headers. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
  * Answers bytes that are not an HTTP request, for the server's `clientError` event. There is no request to take a language,
  * a media type, a path or an id from: the default language and `application/problem+json` it is. Closes the connection, so
  * that listeners after this one have nothing to answer.
  */
-export function answerClientError(
-  error: NodeJS.ErrnoException,
-  socket: Socket,
-  languages: ProblemLanguages,
-): void {
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, parts: AnswerParts): void {
   // Node keeps the answer in flight here, and by the same test sends nothing into the middle of it.
   const inFlight =
     (socket as { _httpMessage?: { headersSent?: boolean } })._httpMessage?.headersSent === true;
   if (error.code !== 'ECONNRESET' && socket.writable && !inFlight) {
-    socket.write(problemMessage(clientErrorStatus(error.code), languages));
+    socket.write(problemMessage(clientErrorStatus(error.code), parts));
   }
   socket.destroy();
 }
 
-function problemMessage(status: number, languages: ProblemLanguages): string {
+function problemMessage(status: number, { languages, headers }: AnswerParts): string {
   const [language] = languages.tags;
   const { title, detail } = languages.statusWords(status, language);
   const body = JSON.stringify({ type: 'about:blank', title, status, detail });
@@ -47,6 +50,7 @@ function problemMessage(status: number, languages: ProblemLanguages): string {
     `Content-Length: ${Buffer.byteLength(body)}`,
     `Date: ${new Date().toUTCString()}`,
     'Connection: close',
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     '',
     body,
   ].join('\r\n');

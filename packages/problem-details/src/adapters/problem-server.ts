@@ -29,11 +29,10 @@ export class ProblemServer implements OnModuleInit {
     const server = this.adapterHost.httpAdapter?.getHttpServer() as Server | undefined;
     if (typeof server?.prependListener !== 'function') return;
     server.prependListener('clientError', (error, socket) =>
-      answerClientError(
-        error,
-        socket as Parameters<typeof answerClientError>[1],
-        this.options.registry.languages,
-      ),
+      answerClientError(error, socket as Parameters<typeof answerClientError>[1], {
+        languages: this.options.registry.languages,
+        headers: this.options.malformedRequestHeaders,
+      }),
     );
     const framework = this.frameworkOf(server);
     if (framework) this.guard(server, framework);

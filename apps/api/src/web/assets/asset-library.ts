@@ -103,6 +103,13 @@ export class AssetLibrary {
   find(path: string): Asset | undefined {
     return this.assets.get(path);
   }
+
+  /** Today's file of that name for a path of another build: pages and instances of two builds meet while one replaces the other. */
+  findOfOtherBuild(path: string): Asset | undefined {
+    const [, kind, name = ''] = /^([0-9a-f]{12}|pretendard-[\d.]+)\/(.+)$/.exec(path) ?? [];
+    if (kind === undefined) return undefined;
+    return this.assets.get(`${kind.startsWith('pretendard-') ? this.typeface.folder : this.hash}/${name}`);
+  }
 }
 
 /** A typeface that comes late would move what somebody reads: the page keeps the one it has, and the next page has this one. */

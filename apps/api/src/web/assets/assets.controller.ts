@@ -5,6 +5,8 @@ import { AssetLibrary, type Encoding } from './asset-library.js';
 
 /** A year, the most that is of use; the address of a file changes with its content. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
+/** For a file that is not the one that its address says. */
+const FOR_A_MINUTE = 'public, max-age=60';
 
 interface AssetRequest {
   readonly url: string;
@@ -26,11 +28,13 @@ export class AssetsController {
     @Req() request: AssetRequest,
     @Res({ passthrough: true }) response: unknown,
   ): Promise<StreamableFile> {
-    const asset = this.library.find(request.url.replace(/^\/assets\/|\?.*$/g, ''));
+    const path = request.url.replace(/^\/assets\/|\?.*$/g, '');
+    const exact = this.library.find(path);
+    const asset = exact ?? this.library.findOfOtherBuild(path);
     if (!asset) throw new NotFoundException();
     const encoding = asset.compresses ? chooseEncoding(request.headers['accept-encoding']) : undefined;
     const headers = {
-      'Cache-Control': FOR_EVER,
+      'Cache-Control': exact ? FOR_EVER : FOR_A_MINUTE,
       ...(asset.compresses && { Vary: 'Accept-Encoding' }),
       ...(encoding && { 'Content-Encoding': encoding }),
     };

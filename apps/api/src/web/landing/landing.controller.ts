@@ -4,7 +4,7 @@ import { PageController } from '../pages/page-controller.decorator.js';
 import { BrowserSessions } from '../sessions/browser-sessions.js';
 import { CurrentVisit } from '../visits/current-visit.js';
 import type { Visit } from '../visits/visit.js';
-import { landingPage } from './landing.page.js';
+import { landingPage, landingPageOfCouple } from './landing.page.js';
 
 /** Where the printed URL leads. */
 @PageController()
@@ -14,6 +14,7 @@ export class LandingController {
   @Get()
   async show(@CurrentVisit() visit: Visit): Promise<PageAnswer> {
     const [latest] = await this.sessions.actorsOf(visit);
-    return page(landingPage, { ongoing: latest ? `/s/${latest.sessionId}` : '' });
+    if (!latest) return page(landingPage, { ongoing: '' });
+    return page(landingPageOfCouple, { ongoing: `/s/${latest.sessionId}` });
   }
 }

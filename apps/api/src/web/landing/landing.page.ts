@@ -6,6 +6,7 @@ export const landingPage = definePage<{
   readonly ongoing: string;
 }>()('landing', {
   indexable: true,
+  kind: 'content',
   texts: {
     ko: {
       title: '서로를 얼마나 알고 있을까요?',
@@ -39,6 +40,8 @@ export const landingPage = definePage<{
       privacy2: '답안지는 상대에게도 보여 주지 않아요. 두 사람이 모두 마친 뒤에 비교한 결과만 함께 봐요.',
       privacy3:
         '검색 결과에 나오지 않고, 광고에 쓰지 않고, 1년이 지나면 모두 지워요. 그 전에도 언제든 지울 수 있어요.',
+      privacyAds:
+        '이 첫 화면의 광고는 구글이 보여 드리고, 구글이 쿠키를 쓸 수 있어요. 답하고 결과를 보는 화면에는 광고가 없어요.',
     },
     en: {
       title: 'How well do you know each other?',
@@ -76,6 +79,11 @@ export const landingPage = definePage<{
         'Not even your partner sees your answer sheet. You see the comparison together, once both are done.',
       privacy3:
         'Nothing appears in search results or is used for ads, and everything is deleted after a year, or whenever you say so.',
+      privacyAds:
+        'The ad on this first page comes from Google, who may use cookies. Where you answer and read results, there are no ads.',
     },
   },
 });
+
+/** The same for a browser that is in the middle of something: it leads to pages of a couple, and has no ad. */
+export const landingPageOfCouple: typeof landingPage = { ...landingPage, kind: undefined };

@@ -1,3 +1,4 @@
+import type { PageKind } from '@couplekit/seo-guard/ads';
 import type { Language } from './language.js';
 
 /** The words of a page in one language, by key; `{name}` is filled in by the view. */
@@ -11,6 +12,8 @@ export interface Page<Model extends object = object> {
   readonly texts: Readonly<Record<Language, PageTexts>>;
   /** @default false: `noindex, nofollow` */
   readonly indexable?: boolean;
+  /** Only `content`, which is there to be read, may carry an ad. @default undeclared: none */
+  readonly kind?: PageKind | undefined;
   /** The answer to a form with something that is shown only now: no switch of the language, which would lose it. @default false */
   readonly shownOnce?: boolean;
   /** Never set; keeps the type of what the view is given. */
@@ -21,6 +24,7 @@ export interface Page<Model extends object = object> {
 interface PageDraft<Keys extends string> {
   readonly texts: Readonly<Record<Language, Readonly<Record<Keys | 'title', string>>>>;
   readonly indexable?: boolean;
+  readonly kind?: PageKind;
   readonly shownOnce?: boolean;
 }
 

@@ -4,7 +4,8 @@ import { map, type Observable } from 'rxjs';
 import { visitOf } from '../visits/visits.js';
 import { routeTemplate } from '../visits/route-template.js';
 import type { Visit } from '../visits/visit.js';
-import { pagePolicy } from '../security/content-policies.js';
+import { adPagePolicy, pagePolicy } from '../security/content-policies.js';
+import { AdPlacement } from '../ads/ad-placement.js';
 import { PageAnswer, SeeOther } from './answers.js';
 import { Pages } from './pages.js';
 
@@ -13,6 +14,7 @@ import { Pages } from './pages.js';
 export class PageInterceptor implements NestInterceptor {
   constructor(
     private readonly pages: Pages,
+    private readonly ads: AdPlacement,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
@@ -36,11 +38,13 @@ export class PageInterceptor implements NestInterceptor {
   ): string {
     const { language, path, nonce } = visit;
     const moment = { language, path, nonce, route, csrfToken: () => visit.csrfToken() };
-    const body = this.pages.render(definition, model, moment);
+    const html = this.pages.render(definition, model, moment);
+    const ad = this.ads.adFor({ definition, status, html }, visit);
+    const body = ad ? this.pages.render(definition, model, { ...moment, ad }) : html;
     this.head(response, status, {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Language': visit.language,
-      'Content-Security-Policy': pagePolicy(visit.nonce),
+      'Content-Security-Policy': ad ? adPagePolicy(nonce) : pagePolicy(nonce),
       Link: this.pages.preloads(body),
       Vary: 'Accept-Language, Cookie',
       // Other pages are about people, and a browser is often shared.

@@ -18,6 +18,8 @@ const VIEWS = join(import.meta.dirname, '..', '..', '..', 'views');
 /** What the layout needs to know of the moment. */
 export type Moment = Pick<Visit, 'language' | 'path' | 'nonce'> &
   Partial<Pick<Visit, 'csrfToken'>> & {
+    /** What {@link AdPlacement} has decided. @default none */
+    readonly ad?: Markup | undefined;
     /** The route's template, such as `/s/:sessionId`, for the vitals of the page. @default none are reported */
     readonly route?: string | undefined;
   };
@@ -66,6 +68,7 @@ export class Pages {
         /** What the header says, too; the page of a problem is at any path, and never to be found. */
         robots: path === '' ? new Markup(NOINDEX) : new Markup(this.guard.meta(path)),
         vitals: moment.route === undefined ? '' : this.vitalsOf(moment.route, nonce),
+        ad: moment.ad ?? null,
         /** Read only by views with a form: a visitor without one gets no cookie. */
         get csrf() {
           return moment.csrfToken?.() ?? '';

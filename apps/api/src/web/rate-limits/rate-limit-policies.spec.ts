@@ -8,6 +8,7 @@ it.each([
   ['PUT /api/couples/sessions/:sessionId/responses', 'writes'],
   ['DELETE /api/couples/sessions/:sessionId', 'writes'],
   ['POST /start', 'forms'],
+  ['POST /vitals', 'vitals'],
   ['GET /api/couples/sessions/:sessionId', undefined],
   ['GET /', undefined],
 ])('%s counts as %s', (route, name) => {

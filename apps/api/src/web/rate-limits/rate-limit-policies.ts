@@ -18,6 +18,10 @@ export const DEFAULT_RATE_LIMITS = {
   raters: { limit: 120, window: 600 },
   /** Public share pages and their pictures. */
   shares: { limit: 600, window: 600 },
+  /** Reports in words and as PDF, which take work to make and are put on record. */
+  reports: { limit: 120, window: 600 },
+  /** What browsers report of how fast pages were. */
+  vitals: { limit: 1200, window: 600 },
   /** Every other form of a page. */
   forms: { limit: 600, window: 600 },
   /** Every other write of the JSON API. */
@@ -33,11 +37,12 @@ export type RateLimits = Readonly<Record<RateLimitName, RateLimit>>;
 /** Names of all limits. */
 export const RATE_LIMIT_NAMES = Object.keys(DEFAULT_RATE_LIMITS) as readonly RateLimitName[];
 
-/** Routes of couple-core, which knows no limits; the others say it themselves. */
+/** Routes of packages, which know no limits of ours; the others say it themselves. */
 const ROUTES: Readonly<Record<string, RateLimitName>> = {
   'POST /api/couples/sessions': 'sessions',
   'POST /api/couples/invites/:inviteToken/accept': 'invites',
   'POST /api/couples/raters/:raterToken': 'raters',
+  'POST /vitals': 'vitals',
 };
 
 /** The limit of a route that names none: `POST /api/couples/sessions`. */

@@ -4,6 +4,7 @@ import { CoupleService, ReportService, type ParticipantActor } from '@couplekit/
 import { pdfDisposition } from '../../report/pdf/pdf-disposition.js';
 import { ReportWriter } from '../../report/report-writer.js';
 import { PageController } from '../pages/page-controller.decorator.js';
+import { RateLimited } from '../rate-limits/rate-limit.decorator.js';
 import { ForParticipant, Me } from '../sessions/participant.guard.js';
 import { CurrentVisit } from '../visits/current-visit.js';
 import type { Visit } from '../visits/visit.js';
@@ -11,6 +12,7 @@ import type { Visit } from '../visits/visit.js';
 /** The report for a browser, which has no token to show. Like every other, it is on record. */
 @PageController('s/:sessionId/report.pdf')
 @ForParticipant()
+@RateLimited('reports')
 export class ReportDownloadController {
   constructor(
     private readonly couples: CoupleService,

@@ -22,7 +22,37 @@ export const PROBLEM_PAGE_POLICY = policy({
  * included. Nothing inline (CSP Level 3, section 8.2).
  */
 export function pagePolicy(nonce: string): string {
+  return policy(ofPage(nonce));
+}
+
+/** Where AdSense's frames, pictures and requests come from and go to. */
+const AD_HOSTS = [
+  'https://*.googlesyndication.com',
+  'https://*.doubleclick.net',
+  'https://*.adtrafficquality.google',
+  'https://www.google.com',
+].join(' ');
+
+/**
+ * For a page with an ad. Google supports no list of hosts for its scripts, which change, but only those that a script with a nonce
+ * loads; styles of the slot have the nonce, those of the ad's frame are attributes.
+ * @see https://developers.google.com/publisher-tag/guides/content-security-policy
+ */
+export function adPagePolicy(nonce: string): string {
+  const { 'script-src': scripts, 'style-src': styles, 'img-src': pictures, 'connect-src': requests, ...rest } = ofPage(nonce); // prettier-ignore
   return policy({
+    ...rest,
+    'script-src': `${scripts} 'strict-dynamic' 'unsafe-eval'`,
+    'style-src': `${styles} 'nonce-${nonce}'`,
+    'style-src-attr': "'unsafe-inline'",
+    'img-src': `${pictures} ${AD_HOSTS}`,
+    'connect-src': `${requests} ${AD_HOSTS}`,
+    'frame-src': AD_HOSTS,
+  });
+}
+
+function ofPage(nonce: string) {
+  return {
     'script-src': `'nonce-${nonce}'`,
     'style-src': "'self'",
     'font-src': "'self'",
@@ -30,7 +60,7 @@ export function pagePolicy(nonce: string): string {
     'connect-src': "'self'",
     'manifest-src': "'self'",
     'form-action': "'self'",
-  });
+  };
 }
 
 function policy(directives: Readonly<Record<string, string>>): string {

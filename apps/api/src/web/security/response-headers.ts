@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import helmet from 'helmet';
 import { DOCS_POLICY, SILENT_POLICY } from './content-policies.js';
 
@@ -30,6 +31,19 @@ export function responseHeaders({ https }: { readonly https: boolean }): HeaderG
     response.setHeader('Permissions-Policy', PERMISSIONS);
     response.setHeader('Content-Security-Policy', isDocs(request.url) ? DOCS_POLICY : SILENT_POLICY);
   };
+}
+
+/** The same as plain data, for answers to bytes that are no request, which crawlers are to forget, too. */
+export function headersWithoutRequest(options: {
+  readonly https: boolean;
+}): Readonly<Record<string, string>> {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  responseHeaders(options)(request, response);
+  const headers = Object.entries(response.getHeaders()).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
+  return { ...Object.fromEntries(headers), 'x-robots-tag': 'noindex, nofollow' };
 }
 
 function isDocs(url = ''): boolean {

@@ -14,6 +14,8 @@ export class Visit {
   readonly language: Language;
   /** Without the query; begins with one slash. */
   readonly path: string;
+  /** Path and query. */
+  readonly target: string;
   /** Lets a script of this one answer run. */
   readonly nonce = randomBytes(16).toString('base64url');
   private id: string | undefined;
@@ -25,6 +27,7 @@ export class Visit {
     const { request } = exchange;
     const target = readTarget(request);
     this.path = target.pathname;
+    this.target = target.pathname + target.search;
     this.language = this.readLanguage(target.searchParams.get('lang'));
     const id = this.cookie('browser');
     this.id = id !== undefined && ID.test(id) ? id : undefined;

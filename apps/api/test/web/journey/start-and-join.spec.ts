@@ -1,3 +1,4 @@
+import { SCALES } from '@couplekit/couple-core';
 import { ADAPTERS } from '@couplekit/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runApi, type RunningApi } from '../../running-api.js';
@@ -139,6 +140,29 @@ describe.each(ADAPTERS)('coming in on %s', { timeout: 120_000 }, (adapter) => {
       [id],
     );
     expect(row).toEqual({ visibility_wanted: true });
+  });
+
+  it('takes a link for friends as the wish to see their average, and no later one against what was chosen', async () => {
+    const a = visitor();
+    const { id } = await start(a);
+    const wanted = async () => {
+      const rows: unknown = await api.dataSource.query(
+        'SELECT visibility_wanted AS wanted, k_current AS friends FROM couple_session WHERE id = $1',
+        [id],
+      );
+      return rows;
+    };
+    const link = linkIn(await a.submit(`/s/${id}/invite`, { kind: 'raters' }));
+    for (let friend = 0; friend < 3; friend++) {
+      const browser = visitor();
+      await browser.submit('/rate', { link });
+      const answers = Object.fromEntries(SCALES.map((scale) => [scale, '3']));
+      await browser.submit('/rate/answers', { relation: 'friend', ...answers });
+    }
+    expect(await wanted()).toEqual([{ wanted: true, friends: 3 }]);
+    expect((await a.submit(`/s/${id}/waiting`, { average: 'hide' })).status).toBe(303);
+    await a.submit(`/s/${id}/invite`, { kind: 'raters' });
+    expect(await wanted()).toEqual([{ wanted: false, friends: 3 }]);
   });
 
   it('leaves the device on request', async () => {

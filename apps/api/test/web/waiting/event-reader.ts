@@ -12,6 +12,8 @@ export interface StreamEvent {
 export class EventReader {
   private readonly reader: ReadableStreamDefaultReader<string>;
   private text = '';
+  /** How often the stream has said that it is still there; each time, it looks for news that nobody told it. */
+  beats = 0;
 
   private constructor(
     readonly response: Response,
@@ -47,7 +49,9 @@ export class EventReader {
         this.text += value;
         continue;
       }
-      const event = parse(this.text.slice(0, end));
+      const block = this.text.slice(0, end);
+      const event = parse(block);
+      if (/^: still here$/m.test(block)) this.beats++;
       this.text = this.text.slice(end + 2);
       if (event.type === 'progress' || event.type === 'end') return event;
     }

@@ -2,6 +2,7 @@ import { Body, Get, Post } from '@nestjs/common';
 import { CoupleService, InviteService, RaterService, type ParticipantActor } from '@couplekit/couple-core';
 import { shownLink } from '../../links/shown-link.js';
 import { page, type PageAnswer } from '../../pages/answers.js';
+import { dayOf } from '../../pages/day-of.js';
 import { PageController } from '../../pages/page-controller.decorator.js';
 import { ForParticipant, Me } from '../../sessions/participant.guard.js';
 import { CurrentVisit } from '../../visits/current-visit.js';
@@ -44,10 +45,14 @@ export class InvitingController {
     return { path: `/invite#${inviteToken}`, expiresAt };
   }
 
-  /** Who asks friends wants to see what they say, as soon as enough of them have. */
+  /**
+   * Who asks friends wants to see what they say, as soon as enough of them have; from then on the waiting room asks, and what was
+   * chosen there stays. Clients of the JSON API say it themselves.
+   */
   private async forFriends(me: ParticipantActor) {
     const { raterToken, expiresAt } = await this.raters.issueRaterInvite(me, me.sessionId, {});
-    await this.couples.updateStageOne(me, me.sessionId, { visible: true });
+    const { kCurrent, kThreshold } = await this.couples.getSession(me, me.sessionId);
+    if (kCurrent < kThreshold) await this.couples.updateStageOne(me, me.sessionId, { visible: true });
     return { path: `/rate#${raterToken}`, expiresAt };
   }
 
@@ -69,9 +74,4 @@ export class InvitingController {
       shown: undefined,
     };
   }
-}
-
-/** A day as people write it, in Korea: where the product is at home. */
-function dayOf(date: Date, language: Language): string {
-  return date.toLocaleDateString(language, { month: 'long', day: 'numeric', timeZone: 'Asia/Seoul' });
 }

@@ -1,4 +1,5 @@
 import type { ListedShare, ParticipantActor, Session } from '@couplekit/couple-core';
+import { dayOf } from '../../pages/day-of.js';
 import type { Language } from '../../pages/language.js';
 import type { SharesModel } from './shares.page.js';
 
@@ -31,9 +32,4 @@ function lockOf(session: Session): SharesModel['locked'] {
   const enough = session.kCurrent >= session.kThreshold;
   if (session.stage3Completed) return enough ? undefined : 'too-late';
   return enough ? 'result' : 'friends';
-}
-
-/** A day as people write it, in Korea: where the product is at home. */
-export function dayOf(date: Date, language: Language): string {
-  return date.toLocaleDateString(language, { month: 'long', day: 'numeric', timeZone: 'Asia/Seoul' });
 }

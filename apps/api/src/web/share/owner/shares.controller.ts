@@ -8,13 +8,14 @@ import {
 import { shownLink } from '../../links/shown-link.js';
 import { page, seeOther, type PageAnswer, type SeeOther } from '../../pages/answers.js';
 import type { Language } from '../../pages/language.js';
+import { dayOf } from '../../pages/day-of.js';
 import { PageController } from '../../pages/page-controller.decorator.js';
 import { ForParticipant, Me } from '../../sessions/participant.guard.js';
 import { CurrentVisit } from '../../visits/current-visit.js';
 import type { Visit } from '../../visits/visit.js';
 import { WebOptions } from '../../web-options.js';
 import { readShareForm, type ShareForm } from './share-form.js';
-import { dayOf, sharesModel } from './shares-model.js';
+import { sharesModel } from './shares-model.js';
 import { newSharePage, sharesPage, type SharesModel } from './shares.page.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
