@@ -55,7 +55,8 @@ describe.each(ADAPTERS)('files on %s', (adapter) => {
     expect(links.length).toBeGreaterThan(4);
     expect(new Set(links).size).toBe(links.length);
     for (const link of links) {
-      const [, path = ''] = /^<([^>]+)>; rel=preload; as=font; type="font\/woff2"; crossorigin$/.exec(link) ?? [];
+      const [, path = ''] =
+        /^<([^>]+)>; rel=preload; as=font; type="font\/woff2"; crossorigin$/.exec(link) ?? [];
       const font = await fetch(api.url + path);
       expect([font.status, font.headers.get('content-type')]).toEqual([200, 'font/woff2']);
     }
