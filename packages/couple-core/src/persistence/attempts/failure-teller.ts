@@ -28,6 +28,7 @@ export class FailureTeller implements BeforeApplicationShutdown {
   private readonly logger = new Logger(FailureTeller.name);
   private untold: readonly Failure[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private telling: Promise<void> | undefined;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -58,8 +59,14 @@ export class FailureTeller implements BeforeApplicationShutdown {
     }, TELL_AGAIN_AFTER_MS).unref();
   }
 
+  /** Never twice at the same time: both would record the same. */
+  private tellAgain(): Promise<void> {
+    this.telling ??= this.tellInTurn().finally(() => (this.telling = undefined));
+    return this.telling;
+  }
+
   /** One after the other, up to the first for which the database does not answer. */
-  private async tellAgain(): Promise<void> {
+  private async tellInTurn(): Promise<void> {
     for (let next = this.untold[0]; next; next = this.untold[0]) {
       try {
         await this.record(next);
