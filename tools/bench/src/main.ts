@@ -3,9 +3,10 @@ import { markdown } from './benchmark.js';
 import { couple } from './couple/couple.bench.js';
 import { observability } from './observability/observability.bench.js';
 import { problems } from './problems/problems.bench.js';
+import { render } from './render/render.bench.js';
 import { seoGuard } from './seo-guard/seo-guard.bench.js';
 
-const BENCHMARKS = [couple, observability, problems, seoGuard];
+const BENCHMARKS = [couple, observability, problems, render, seoGuard];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { median } from '../contest.js';
-import type { ApiProcess } from './api-process.js';
+import type { ApiProcess } from '../api-process.js';
 import { CALLS, httpJourney, type CallName } from './http-journey.js';
-import { KeepAliveClient } from './keep-alive-client.js';
+import { KeepAliveClient } from '../keep-alive-client.js';
 
 export interface LoadPlan {
   /** Couples that are on their way at the same time, each on a connection of its own. */

@@ -3,7 +3,7 @@ import type { Benchmark, BenchmarkTable } from '../benchmark.js';
 import { contest, type Standing } from '../contest.js';
 import { pinToCore } from '../pin-to-core.js';
 import { apiLoad, type LoadResult } from './api-load.js';
-import { startApi } from './api-process.js';
+import { startApi } from '../api-process.js';
 import { auditAppends } from './audit-append.js';
 import { coupleServiceJourney, coupleServices } from './couple-services.js';
 import { rawSqlJourney } from './raw-sql-journey.js';

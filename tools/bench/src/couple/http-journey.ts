@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { journeyAnswers } from './journey-answers.js';
-import type { KeepAliveClient, Request } from './keep-alive-client.js';
+import type { KeepAliveClient, Request } from '../keep-alive-client.js';
 
 /** The calls of a journey, in order. */
 export const CALLS = ['create', 'accept', 'answers A', 'answers B', 'compute', 'result'] as const;

@@ -5,6 +5,9 @@ const END_OF_HEADERS = '\r\n\r\n';
 
 export interface Reply {
   readonly status: number;
+  /** Status line and header, as they came. */
+  readonly head: string;
+  /** Decoded when it is asked for. */
   readonly body: string;
 }
 
@@ -14,6 +17,8 @@ export interface Request {
   readonly token?: string;
   /** JSON. */
   readonly body?: string;
+  /** For a conditional request. */
+  readonly ifNoneMatch?: string;
 }
 
 /**
@@ -31,12 +36,15 @@ export class KeepAliveClient {
     return new KeepAliveClient(socket);
   }
 
-  async send({ method, path, token, body = '' }: Request): Promise<Reply> {
+  async send({ method, path, token, body = '', ifNoneMatch }: Request): Promise<Reply> {
     const authorization = token ? `Authorization: Bearer ${token}\r\n` : '';
     const entity = body
       ? `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`
       : '';
-    this.socket.write(`${method} ${path} HTTP/1.1\r\nHost: bench\r\n${authorization}${entity}\r\n${body}`);
+    const condition = ifNoneMatch ? `If-None-Match: ${ifNoneMatch}\r\n` : '';
+    this.socket.write(
+      `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${authorization}${condition}${entity}\r\n${body}`,
+    );
     for (;;) {
       const reply = this.parse();
       if (reply) return reply;
@@ -53,13 +61,21 @@ export class KeepAliveClient {
     const end = this.received.indexOf(END_OF_HEADERS);
     if (end < 0) return undefined;
     const head = this.received.toString('latin1', 0, end);
-    const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+    const status = Number(head.slice(9, 12));
+    // RFC 9110, section 15.4.5: a 304 ends with its header.
+    const length = status === 304 ? 0 : /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
     if (length === undefined) throw new Error(`An answer without Content-Length:\n${head}`);
     const from = end + END_OF_HEADERS.length;
     const to = from + Number(length);
     if (this.received.length < to) return undefined;
-    const body = this.received.toString('utf8', from, to);
+    const bytes = this.received.subarray(from, to);
     this.received = this.received.subarray(to);
-    return { status: Number(head.slice(9, 12)), body };
+    return {
+      status,
+      head,
+      get body() {
+        return bytes.toString('utf8');
+      },
+    };
   }
 }
