@@ -6,6 +6,8 @@ export interface DocumentWeight {
   bytes(): number;
   /** `X-Robots-Tag` of the document. */
   robots(): string;
+  /** Whether documents are loaded with an empty cache, as on a first visit, which is how they are weighed. */
+  loadAs(visit: 'first' | 'later'): Promise<void>;
 }
 
 /** Weighs every document of a tab with an empty cache. */
@@ -29,6 +31,9 @@ export async function weighDocuments(devtools: CDPSession): Promise<DocumentWeig
     if (!fonts.has(requestId)) bytes += encodedDataLength;
   });
   await devtools.send('Network.enable');
-  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
-  return { bytes: () => bytes, robots: () => robots };
+  const loadAs = async (visit: 'first' | 'later') => {
+    await devtools.send('Network.setCacheDisabled', { cacheDisabled: visit === 'first' });
+  };
+  await loadAs('first');
+  return { bytes: () => bytes, robots: () => robots, loadAs };
 }

@@ -70,7 +70,7 @@ describe('with the keyboard', { timeout: 300_000 }, () => {
     expect(await valueOf(hana, 'SF1')).toBe('1');
     await keyboard.press('0');
     expect(await valueOf(hana, 'SF1')).toBe('10');
-    await hana.look('questions-long-scale');
+    await hana.picture('questions-long-scale');
     expect(hana.complaints).toEqual([]);
   });
 

@@ -45,10 +45,8 @@ describe('links in a browser', { timeout: 300_000 }, () => {
     });
     await expire('couple_partner_invite', created.body.session_id);
     await opening(`/invite#${created.body.invite_token}`, '초대가 끝났어요');
-    await somebody.look('invitation-expired');
 
     await opening(`/rate#${UNKNOWN}`, '지금은 답할 수 없어요');
-    await somebody.look('rating-unknown');
     const friends = await call(`${couple.session}/rater-invites`, 'POST', {
       token: couple.a,
       json: { max_raters: 1 },
@@ -83,8 +81,6 @@ describe('links in a browser', { timeout: 300_000 }, () => {
     await stranger.look('not-on-this-device-en');
     await stranger.open(`/share/${UNKNOWN}`);
     await stranger.look('share-unknown-en');
-    await stranger.open('/no-such-page');
-    await stranger.look('no-such-page-en');
     // Refusals are told to the console, too.
     const complaints = [...somebody.complaints, ...stranger.complaints];
     expect(complaints.filter((text) => !/status of 4\d\d/.test(text))).toEqual([]);
