@@ -1,3 +1,4 @@
 import { workspaceTests } from '../../vitest.shared.js';
 
-export default workspaceTests({ globalSetup: ['@couplekit/testkit/postgres-setup'] });
+/** The longest suite, which waits for processes and browsers much of the time. */
+export default workspaceTests({ globalSetup: ['@couplekit/testkit/postgres-setup'], maxWorkers: 2 });

@@ -16,7 +16,7 @@ export interface ApiProcess extends AsyncDisposable {
 /** The reference service as it runs in production, in a process of its own; its log goes to /dev/null. */
 export async function startApi(databaseUrl: string): Promise<ApiProcess> {
   const port = await freePort();
-  const main = fileURLToPath(import.meta.resolve('@couplekit/api/dist/main.js'));
+  const main = fileURLToPath(import.meta.resolve('@couplekit/api/main'));
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,

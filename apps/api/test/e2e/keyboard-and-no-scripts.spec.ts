@@ -160,6 +160,8 @@ it('everything works without scripts', { timeout: 300_000 }, async () => {
   await hana.tab.getByLabel('별명').fill('하나');
   await hana.tab.getByLabel('읽었고').check();
   await hana.press('시작하기');
+  await hana.see('내 링크를 간직해 주세요');
+  await hana.tab.waitForLoadState('load');
   expect(await hana.tab.getByRole('button', { name: '링크 복사' }).count()).toBe(0);
   expect(await hana.tab.getByLabel('내 링크').inputValue()).toContain('/continue#');
   await hana.follow('질문으로 가기');

@@ -57,6 +57,14 @@ export class ApiProcess implements AsyncDisposable {
     }, 60_000);
   }
 
+  /** Waits until it says that it cannot serve, which it lives to say. */
+  async unready(): Promise<void> {
+    await eventually(async () => {
+      if (!this.isRunning) throw new Error(`the service has ended: ${this.output}`);
+      return (await fetch(`${this.url}/readyz`)).status === 503;
+    });
+  }
+
   async kill9(): Promise<void> {
     const { child } = this;
     if (!child || !this.isRunning) return;

@@ -4,7 +4,6 @@ import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readApiConfig } from '../../src/api-config.js';
 import { connectDatabase } from '../../src/connect-database.js';
-import { call } from '../couple-client.js';
 import { ApiProcess } from './api-process.js';
 import { reapAttempts } from './reap-attempts.js';
 import { Traveller, type Journey } from './traveller.js';
@@ -97,7 +96,7 @@ describe('journeys through kill -9', () => {
       begun.push(...(await attempts()));
       await postgres.kill9();
       await dataSource.destroy();
-      await eventually(async () => (await call(`${api.url}/readyz`, 'GET')).status === 503);
+      await api.unready();
       await postgres.restart();
       await api.ready();
     });
