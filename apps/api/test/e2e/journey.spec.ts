@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { SCALES } from '@couplekit/couple-core';
 import { launchChromium } from '@couplekit/testkit/chromium';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, joinedCouple, responses, type Couple } from '../couple-client.js';
 import { refusingEvent } from '../refusing-event.js';
@@ -84,6 +84,8 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await later.follow('짐작하러 가기');
     await answerPages(later, 8, 3);
     await later.follow('초대하러 가기');
+    const invited: Request[] = [];
+    later.tab.on('request', (request) => request.method() === 'POST' && invited.push(request));
     await later.press('초대 링크 만들기');
     const field = later.tab.getByLabel('상대에게 보낼 링크');
     const invitation = await field.inputValue();
@@ -93,6 +95,12 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await later.tab.getByText('복사했어요').waitFor();
     expect(await later.tab.evaluate(() => navigator.clipboard.readText())).toBe(invitation);
     const home = new URL(hana.tab.url()).pathname.replace(/\/answers.*/, '');
+    await later.open(home);
+    await later.tab.goBack();
+    // The page that showed the link leads back to the form, and sends it no second time.
+    await later.tab.getByRole('button', { name: '초대 링크 만들기' }).waitFor();
+    expect(invited).toHaveLength(1);
+    expect(await invited[0]?.allHeaders()).toMatchObject({ 'sec-fetch-site': 'same-origin', origin: 'null' });
     await hana.open(`${home}/waiting`);
     await hana.see('이제 상대를 초대할 차례예요');
 
