@@ -77,13 +77,13 @@ async function allTogether(port: number, couples: readonly SharedCouple[]): Prom
     report: timed('report, PDF', Number.NaN),
     session: timed(`session, JSON, ${READERS} readers`, 50),
   };
-  let making = true;
+  const made = new AbortController();
   const [painting, typesetting, ...reading] = await Promise.all(
     Array.from({ length: READERS + 2 }, () => KeepAliveClient.open(port)),
   );
   if (!painting || !typesetting) throw new Error('No connection.');
   const readers = reading.map(async (client, start) => {
-    for (let n = start; making; n++) {
+    for (let n = start; !made.signal.aborted; n++) {
       const couple = couples[n % couples.length];
       if (couple) await measure(rows.session, client, session(couple), 200);
     }
@@ -96,7 +96,7 @@ async function allTogether(port: number, couples: readonly SharedCouple[]): Prom
       for (const couple of couples) await measure(rows.report, typesetting, report(couple), 200);
     })(),
   ];
-  await Promise.all(makers).finally(() => (making = false));
+  await Promise.all(makers).finally(() => made.abort());
   await Promise.all(readers);
   for (const client of [painting, typesetting, ...reading]) client.close();
   return table(
