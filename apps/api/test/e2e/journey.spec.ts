@@ -1,27 +1,13 @@
 /// <reference lib="dom" />
 import { SCALES } from '@couplekit/couple-core';
-import { launchChromium } from '@couplekit/testkit/chromium';
-import type { Browser, BrowserContextOptions, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Request } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { call, joinedCouple, responses, type Couple } from '../couple-client.js';
 import { refusingEvent } from '../refusing-event.js';
-import { runApi, type RunningApi } from '../running-api.js';
-import { Visitor } from './visitor.js';
+import { visitedSite } from './visited-site.js';
+import type { Visitor } from './visitor.js';
 
-let browser: Browser;
-let api: RunningApi;
-beforeAll(async () => {
-  [browser, api] = await Promise.all([
-    launchChromium(),
-    runApi('fastify', { env: { PUBLIC_BASE_URL: 'http://127.0.0.1' } }),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await api[Symbol.asyncDispose]();
-});
-
-const visit = (options?: BrowserContextOptions) => Visitor.at(api.url, browser, options);
+const site = visitedSite('fastify');
 
 /** Answers the six statements of a page, and goes on. */
 async function answerPage({ tab }: Visitor, value: number): Promise<void> {
@@ -44,7 +30,7 @@ const answered = ({ tab }: Visitor) => tab.locator('progress').first().getAttrib
 
 /** Both have answered everything. */
 async function answeredCouple(): Promise<Couple> {
-  const couple = await joinedCouple(api.url);
+  const couple = await joinedCouple(site.api.url);
   for (const [token, value] of [
     [couple.a, 1],
     [couple.b, 3],
@@ -55,7 +41,7 @@ async function answeredCouple(): Promise<Couple> {
 
 describe('the journey in a browser', { timeout: 300_000 }, () => {
   it('goes from the first page to the result, for two people, one of them on two devices', async () => {
-    await using hana = await visit();
+    await using hana = await site.visit();
     await hana.open('/');
     await hana.look('landing');
     await hana.follow('시작하기');
@@ -74,7 +60,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await hana.tab.reload();
     expect(await answered(hana)).toBe('18');
 
-    await using later = await visit({ viewport: { width: 1280, height: 800 } });
+    await using later = await site.visit({ viewport: { width: 1280, height: 800 } });
     await later.open(own);
     await later.see('하나님, 어서 오세요');
     await later.follow('답하러 가기');
@@ -104,7 +90,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await hana.open(`${home}/waiting`);
     await hana.see('이제 상대를 초대할 차례예요');
 
-    await using duri = await visit({ locale: 'en-US' });
+    await using duri = await site.visit({ locale: 'en-US' });
     await duri.open(invitation);
     await duri.see('You are invited');
     await duri.look('join-en');
@@ -142,7 +128,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await table.getByRole('table').waitFor();
     await duri.follow('Go to the result');
     await duri.look('result-en');
-    const report = await hana.tab.request.get(`${api.url}${home}/report.pdf`);
+    const report = await hana.tab.request.get(`${site.api.url}${home}/report.pdf`);
     expect([report.status(), report.headers()['content-type']]).toEqual([200, 'application/pdf']);
     expect((await report.body()).subarray(0, 5).toString()).toBe('%PDF-');
     expect([hana, later, duri].flatMap(({ complaints }) => complaints)).toEqual([]);
@@ -150,8 +136,8 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
 
   it('shows what friends say when there are enough of them, and not before', async () => {
     const couple = await answeredCouple();
-    await using hana = await visit();
-    await hana.open(`/continue#${couple.a}`);
+    await using hana = await site.visit();
+    await hana.comeIn(couple);
     await hana.open(`/s/${couple.id}/invite`);
     await hana.press('친구용 링크 만들기');
     const link = await hana.tab.getByLabel('친구들에게 보낼 링크').inputValue();
@@ -167,20 +153,20 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
       await friend.press('익명으로 보내기');
       await friend.see('고마워요, 잘 전해 둘게요');
     };
-    await using first = await visit();
+    await using first = await site.visit();
     await first.open(link);
     await first.tab.waitForURL('**/rate/answers');
     await first.look('rating');
     await rate(first);
     await first.look('rating-thanks');
-    await using second = await visit();
+    await using second = await site.visit();
     await rate(second);
     // The same friend again changes an answer, and counts once.
     await rate(second);
     await hana.tab.locator('.progress-count', { hasText: '2 / 3' }).waitFor();
     expect(await hana.tab.locator('#average').count()).toBe(0);
 
-    await using third = await visit();
+    await using third = await site.visit();
     await rate(third);
     await hana.press('평균은 보지 않을래요');
     await hana.press('평균도 함께 볼래요');
@@ -193,7 +179,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
     await friends.scrollIntoViewIfNeeded();
     await hana.picture('result-friends');
 
-    await using late = await visit();
+    await using late = await site.visit();
     await late.open(link);
     await late.see('지금은 답할 수 없어요');
     expect([hana, first, second, third].flatMap(({ complaints }) => complaints)).toEqual([]);
@@ -201,8 +187,8 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
 
   it('says kindly that a result could not be made, changes nothing, and makes it after the repair', async () => {
     const couple = await answeredCouple();
-    await using hana = await visit();
-    await hana.open(`/continue#${couple.a}`);
+    await using hana = await site.visit();
+    await hana.comeIn(couple);
     await hana.open(`/s/${couple.id}/result`);
     await hana.look('result-locked');
     const seen = async () => {
@@ -210,7 +196,7 @@ describe('the journey in a browser', { timeout: 300_000 }, () => {
       return body;
     };
     const before = await seen();
-    await refusingEvent(api, 'result.computed', async () => {
+    await refusingEvent(site.api, 'result.computed', async () => {
       await hana.press('결과 열어 보기');
       await hana.see('결과를 만들지 못했어요');
     });

@@ -1,27 +1,12 @@
 /// <reference lib="dom" />
 import { SCALES } from '@couplekit/couple-core';
 import { eventually } from '@couplekit/testkit';
-import { launchChromium } from '@couplekit/testkit/chromium';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, joinedCouple, responses } from '../couple-client.js';
-import { runApi, type RunningApi } from '../running-api.js';
-import { Visitor } from './visitor.js';
+import { visitedSite } from './visited-site.js';
+import type { Visitor } from './visitor.js';
 
-let browser: Browser;
-let api: RunningApi;
-beforeAll(async () => {
-  [browser, api] = await Promise.all([
-    launchChromium(),
-    runApi('fastify', { env: { PUBLIC_BASE_URL: 'http://127.0.0.1' } }),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await api[Symbol.asyncDispose]();
-});
-
-const visit = (options?: BrowserContextOptions) => Visitor.at(api.url, browser, options);
+const site = visitedSite('fastify');
 const focusedName = ({ tab }: Visitor) =>
   tab.evaluate(() => (document.activeElement as HTMLInputElement).name);
 const valueOf = ({ tab }: Visitor, name: string) =>
@@ -32,11 +17,10 @@ const valueOf = ({ tab }: Visitor, name: string) =>
 
 describe('with the keyboard', { timeout: 300_000 }, () => {
   it('questions are one stop an item, answered with arrows and numbers, and remembered', async () => {
-    const couple = await joinedCouple(api.url);
-    await using hana = await visit();
+    const couple = await joinedCouple(site.api.url);
+    await using hana = await site.visit();
     const { keyboard } = hana.tab;
-    await hana.open(`/continue#${couple.a}`);
-    await hana.tab.waitForURL(`**/s/${couple.id}`);
+    await hana.comeIn(couple);
     await hana.open(`/s/${couple.id}/answers/self/1`);
     await hana.tab.locator('.pager a').last().focus();
     const stops: string[] = [];
@@ -75,9 +59,9 @@ describe('with the keyboard', { timeout: 300_000 }, () => {
   });
 
   it('a friend answers, by numbers, too', async () => {
-    const couple = await joinedCouple(api.url);
+    const couple = await joinedCouple(site.api.url);
     const invite = await call(`${couple.session}/rater-invites`, 'POST', { token: couple.a });
-    await using friend = await visit();
+    await using friend = await site.visit();
     const { keyboard } = friend.tab;
     await friend.open(`/rate#${invite.body.rater_token}`);
     await friend.tab.waitForURL('**/rate/answers');
@@ -95,7 +79,7 @@ describe('with the keyboard', { timeout: 300_000 }, () => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     await friend.tab.waitForURL('**/rate/thanks');
-    const [rating] = await api.dataSource.query<{ answers: object }[]>(
+    const [rating] = await site.api.dataSource.query<{ answers: object }[]>(
       'SELECT answers FROM couple_rating WHERE session_id = $1',
       [couple.id],
     );
@@ -104,17 +88,16 @@ describe('with the keyboard', { timeout: 300_000 }, () => {
   });
 
   it('a waiting room that changes by itself leaves the focus where it was', async () => {
-    const couple = await joinedCouple(api.url);
+    const couple = await joinedCouple(site.api.url);
     await call(`${couple.session}/responses`, 'PUT', { token: couple.a, json: responses(1) });
     await call(`${couple.session}/responses`, 'PUT', { token: couple.b, json: responses(3) });
-    await using hana = await visit();
-    await hana.open(`/continue#${couple.a}`);
-    await hana.tab.waitForURL(`**/s/${couple.id}`);
+    await using hana = await site.visit();
+    await hana.comeIn(couple);
     await hana.open(`/s/${couple.id}/waiting`);
     await hana.tab.locator('#refresh').waitFor({ state: 'hidden' });
     await hana.tabTo('#compute');
     const invite = await call(`${couple.session}/rater-invites`, 'POST', { token: couple.a });
-    await call(`${api.url}/api/couples/raters/${invite.body.rater_token}`, 'POST', {
+    await call(`${site.api.url}/api/couples/raters/${invite.body.rater_token}`, 'POST', {
       json: { relation: 'friend', answers: SCALES.map((code) => ({ code, value: 2 })) },
     });
     await hana.tab.locator('.progress-count', { hasText: '1 / 3' }).waitFor();
@@ -124,14 +107,13 @@ describe('with the keyboard', { timeout: 300_000 }, () => {
 });
 
 it('pages report their vitals by route, not by address', { timeout: 300_000 }, async () => {
-  const couple = await joinedCouple(api.url);
-  await using hana = await visit();
-  await hana.open(`/continue#${couple.a}`);
-  await hana.tab.waitForURL(`**/s/${couple.id}`);
+  const couple = await joinedCouple(site.api.url);
+  await using hana = await site.visit();
+  await hana.comeIn(couple);
   await hana.open(`/s/${couple.id}/result`);
   await hana.open('/continue');
   const rows = await eventually(async () => {
-    const found = await api.dataSource.query<{ route: string; build: string }[]>(
+    const found = await site.api.dataSource.query<{ route: string; build: string }[]>(
       "SELECT DISTINCT route, build FROM web_vitals WHERE route LIKE '/s/%'",
     );
     return found.some(({ route }) => route === '/s/:sessionId/result') && found;
@@ -140,7 +122,7 @@ it('pages report their vitals by route, not by address', { timeout: 300_000 }, a
 });
 
 it('pages load nothing from elsewhere, and Swagger’s are left alone', { timeout: 300_000 }, async () => {
-  await using somebody = await visit();
+  await using somebody = await site.visit();
   const origins = new Set<string>();
   somebody.tab.on('request', (request) => origins.add(new URL(request.url()).origin));
   for (const path of ['/', '/continue']) await somebody.open(path);
@@ -150,12 +132,12 @@ it('pages load nothing from elsewhere, and Swagger’s are left alone', { timeou
   );
   await somebody.open('/docs');
   await somebody.tab.getByText('/api/couples/sessions', { exact: true }).first().waitFor();
-  expect([...origins]).toEqual([api.url]);
+  expect([...origins]).toEqual([site.api.url]);
   expect(somebody.complaints).toEqual([]);
 });
 
 it('everything works without scripts', { timeout: 300_000 }, async () => {
-  await using hana = await visit({ javaScriptEnabled: false });
+  await using hana = await site.visit({ javaScriptEnabled: false });
   await hana.open('/start');
   await hana.tab.getByLabel('별명').fill('하나');
   await hana.tab.getByLabel('읽었고').check();
@@ -171,9 +153,9 @@ it('everything works without scripts', { timeout: 300_000 }, async () => {
   await hana.see('하나님, 어서 오세요');
   await hana.tab.getByText('이 기기에서 나가기').click();
   await hana.press('나가기');
-  expect(hana.tab.url()).toBe(`${api.url}/`);
+  expect(hana.tab.url()).toBe(`${site.api.url}/`);
 
-  const couple = await joinedCouple(api.url);
+  const couple = await joinedCouple(site.api.url);
   await call(`${couple.session}/responses`, 'PUT', { token: couple.a, json: responses(1) });
   await hana.open('/continue');
   await hana.tab.getByLabel('내 링크').fill(`http://127.0.0.1/continue#${couple.a}`);

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { appendFile, mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
@@ -36,11 +36,11 @@ export async function watchVitals(tab: Page): Promise<void> {
   });
 }
 
-/** Adds a line to `vitals.ndjson`. */
+/** Writes the vitals of a page to `NAME.json`. */
 export async function keepVitals(
   folder: string,
-  vitals: LabVitals & { readonly name: string },
+  { name, ...vitals }: LabVitals & { readonly name: string },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await appendFile(join(folder, 'vitals.ndjson'), `${JSON.stringify(vitals)}\n`);
+  await writeFile(join(folder, `${name}.json`), `${JSON.stringify(vitals)}\n`);
 }

@@ -1,37 +1,23 @@
 /// <reference lib="dom" />
 import { SCALES } from '@couplekit/couple-core';
-import { launchChromium } from '@couplekit/testkit/chromium';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, joinedCouple } from '../couple-client.js';
-import { runApi, type RunningApi } from '../running-api.js';
 import { finishedCouple, sharedCouple } from '../web/share/shared-couple.js';
-import { Visitor } from './visitor.js';
+import { visitedSite } from './visited-site.js';
+import type { Visitor } from './visitor.js';
 
 const UNKNOWN = 't'.repeat(43);
 
-let browser: Browser;
-let api: RunningApi;
-beforeAll(async () => {
-  [browser, api] = await Promise.all([
-    launchChromium(),
-    runApi('express', { env: { PUBLIC_BASE_URL: 'http://127.0.0.1' } }),
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await api[Symbol.asyncDispose]();
-});
-
-const visit = (options?: BrowserContextOptions) => Visitor.at(api.url, browser, options);
+const site = visitedSite('express');
 const expire = (table: string, session: string) =>
-  api.dataSource.query(`UPDATE ${table} SET expires_at = now() - interval '1 second' WHERE session_id = $1`, [
-    session,
-  ]);
+  site.api.dataSource.query(
+    `UPDATE ${table} SET expires_at = now() - interval '1 second' WHERE session_id = $1`,
+    [session],
+  );
 
 describe('links in a browser', { timeout: 300_000 }, () => {
   it('that are wrong, used, expired or full say so kindly, and lead on', async () => {
-    await using somebody = await visit();
+    await using somebody = await site.visit();
     const opening = async (link: string, heading: string) => {
       await somebody.open('/');
       await somebody.open(link);
@@ -39,8 +25,8 @@ describe('links in a browser', { timeout: 300_000 }, () => {
     };
     await opening(`/invite#${UNKNOWN}`, '이 초대를 찾을 수 없어요');
     await somebody.look('invitation-unknown');
-    const couple = await joinedCouple(api.url);
-    const created = await call(`${api.url}/api/couples/sessions`, 'POST', {
+    const couple = await joinedCouple(site.api.url);
+    const created = await call(`${site.api.url}/api/couples/sessions`, 'POST', {
       json: { participants: [{ role: 'A', nickname: '하나' }] },
     });
     await expire('couple_partner_invite', created.body.session_id);
@@ -52,7 +38,7 @@ describe('links in a browser', { timeout: 300_000 }, () => {
       json: { max_raters: 1 },
     });
     const rater = friends.body.rater_token;
-    await call(`${api.url}/api/couples/raters/${rater}`, 'POST', {
+    await call(`${site.api.url}/api/couples/raters/${rater}`, 'POST', {
       json: { relation: 'friend', answers: SCALES.map((code) => ({ code, value: 2 })) },
     });
     await opening(`/rate#${rater}`, '지금은 답할 수 없어요');
@@ -67,16 +53,16 @@ describe('links in a browser', { timeout: 300_000 }, () => {
     await somebody.tab.getByLabel('내 링크').fill(couple.a);
     await somebody.press('이어서 하기');
     await somebody.see('하나님, 어서 오세요');
-    expect(somebody.tab.url()).toBe(`${api.url}/s/${couple.id}`);
+    expect(somebody.tab.url()).toBe(`${site.api.url}/s/${couple.id}`);
     expect(await somebody.tab.context().cookies()).toContainEqual(
       expect.objectContaining({ name: 'browser', httpOnly: true, sameSite: 'Lax', path: '/' }),
     );
-    const other = await joinedCouple(api.url);
+    const other = await joinedCouple(site.api.url);
     await somebody.open(`/s/${other.id}`);
     await somebody.see('이 기기에서는 아직 열 수 없어요');
     await somebody.look('not-yours');
 
-    await using stranger = await visit({ locale: 'en-US' });
+    await using stranger = await site.visit({ locale: 'en-US' });
     await stranger.open(`/s/${couple.id}/result`);
     await stranger.look('not-on-this-device-en');
     await stranger.open(`/share/${UNKNOWN}`);
@@ -87,31 +73,29 @@ describe('links in a browser', { timeout: 300_000 }, () => {
   });
 
   it('put no token into an address that is sent, logged or shown', async () => {
-    const couple = await joinedCouple(api.url);
-    await using hana = await visit();
+    const couple = await joinedCouple(site.api.url);
+    await using hana = await site.visit();
     const sent: string[] = [];
     hana.tab.on('request', (request) => sent.push(request.url(), request.headers()['referer'] ?? ''));
-    await hana.open(`/continue#${couple.a}`);
-    await hana.tab.waitForURL(`${api.url}/s/${couple.id}`);
+    await hana.comeIn(couple);
     expect(sent.length).toBeGreaterThan(4);
     expect(sent.join()).not.toContain(couple.a);
-    expect(api.log.lines.map((line) => JSON.stringify(line)).join()).not.toContain(couple.a);
+    expect(site.api.log.lines.map((line) => JSON.stringify(line)).join()).not.toContain(couple.a);
 
     await hana.tab.route('**/invite', (route) =>
       route.request().method() === 'POST' ? route.fulfill({ status: 204 }) : route.continue(),
     );
     const form = hana.tab.waitForRequest((request) => request.method() === 'POST');
-    await hana.tab.goto(`${api.url}/invite#${UNKNOWN}`, { waitUntil: 'commit' });
+    await hana.tab.goto(`${site.api.url}/invite#${UNKNOWN}`, { waitUntil: 'commit' });
     expect((await form).postData()).toContain(`link=${UNKNOWN}`);
-    expect(hana.tab.url()).toBe(`${api.url}/invite`);
+    expect(hana.tab.url()).toBe(`${site.api.url}/invite`);
   });
 
   it('to a shared result are made, seen and ended, with the keyboard only', async () => {
-    const couple = await finishedCouple(api);
-    await using hana = await visit();
+    const couple = await finishedCouple(site.api);
+    await using hana = await site.visit();
     const { keyboard } = hana.tab;
-    await hana.open(`/continue#${couple.a}`);
-    await hana.tab.waitForURL(`**/s/${couple.id}`);
+    await hana.comeIn(couple);
     await hana.tabTo('a.skip');
     await keyboard.press('Enter');
     expect(await hana.tab.evaluate(() => document.activeElement?.id)).toBe('main');
@@ -136,7 +120,7 @@ describe('links in a browser', { timeout: 300_000 }, () => {
     const picture = hana.tab.getByAltText('링크를 보내면 함께 보이는 그림');
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 20_000 }).toBe(1200); // prettier-ignore
 
-    await using guest = await visit();
+    await using guest = await site.visit();
     await guest.open(link);
     await guest.see('앞으로 나눌 이야기가 참 많아요');
     await guest.tabTo('summary');
@@ -156,7 +140,7 @@ describe('links in a browser', { timeout: 300_000 }, () => {
       'og:image:height': '630',
       'twitter:card': 'summary_large_image',
     });
-    const card = `${api.url}${new URL(tags['og:image'] ?? '').pathname}${new URL(tags['og:image'] ?? '').search}`;
+    const card = `${site.api.url}${new URL(tags['og:image'] ?? '').pathname}${new URL(tags['og:image'] ?? '').search}`;
     const drawn = await guest.tab.request.get(card);
     expect([drawn.status(), drawn.headers()['content-type']]).toEqual([200, 'image/png']);
     await guest.open(`${link}?lang=en`);
@@ -176,9 +160,9 @@ describe('links in a browser', { timeout: 300_000 }, () => {
   });
 
   it('to a result that is locked say so, until enough friends have answered', async () => {
-    const couple = await sharedCouple(api);
+    const couple = await sharedCouple(site.api);
     const { token } = await couple.share({ show_names: true });
-    await using guest = await visit();
+    await using guest = await site.visit();
     await guest.open(`/share/${token}`);
     await guest.see('아직 열리지 않은 이야기예요');
     await guest.look('share-locked');

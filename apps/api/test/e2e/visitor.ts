@@ -51,6 +51,12 @@ export class Visitor implements AsyncDisposable {
     await this.tab.goto(this.url + pathname + search + hash);
   }
 
+  /** Comes in as A by A's own link. */
+  async comeIn({ id, a }: { readonly id: string; readonly a: string }): Promise<void> {
+    await this.open(`/continue#${a}`);
+    await this.tab.waitForURL(`${this.url}/s/${id}`);
+  }
+
   async press(name: string): Promise<void> {
     await this.tab.getByRole('button', { name, exact: true }).click();
   }
@@ -138,7 +144,8 @@ export class Visitor implements AsyncDisposable {
   }
 
   private async expectFitting(where: string): Promise<void> {
-    const { overflow, small } = await this.tab.evaluate(() => ({
+    const seen = await this.tab.evaluate(() => ({
+      text: Number.parseFloat(getComputedStyle(document.body).fontSize),
       overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       // Links in running text are exempt (WCAG 2.2, 2.5.8).
       small:
@@ -146,7 +153,11 @@ export class Visitor implements AsyncDisposable {
           .map((element) => ({ name: element.textContent, height: element.getBoundingClientRect().height }))
           .filter(({ height }) => height > 0 && height < 44),
     }));
-    expect({ overflow, small }, where).toEqual({ overflow: 0, small: [] });
+    expect(seen, where).toEqual({
+      text: expect.toSatisfy((pixels: number) => pixels >= 16),
+      overflow: 0,
+      small: [],
+    });
   }
 
   private async expectAccessible(where: string): Promise<void> {

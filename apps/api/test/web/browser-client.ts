@@ -26,8 +26,12 @@ export class BrowserClient {
 
   /** Opens a page, fills its form in and sends it, as its own page would. */
   async submit(path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
-    const token = csrfIn((await this.get(path)).text);
-    return this.post(path, { _csrf: token, ...fields }, { 'Sec-Fetch-Site': 'same-origin' });
+    return this.sendForm(path, { _csrf: csrfIn((await this.get(path)).text), ...fields });
+  }
+
+  /** Sends the form of a page that is open already. */
+  sendForm(path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.post(path, fields, { 'Sec-Fetch-Site': 'same-origin' });
   }
 
   async post(

@@ -1,20 +1,14 @@
-/** A part of a typeface in a file of its own, for some characters. */
-interface FontSlice {
-  readonly file: string;
-  readonly ranges: readonly (readonly [from: number, to: number])[];
-}
-
-/** The slices of a typeface that is cut by `unicode-range` (CSS Fonts Level 4, section 4.5). */
+/** The slices of a typeface that is cut by `unicode-range` (CSS Fonts Level 4, section 4.5): a file for some characters each. */
 export class FontSlices {
-  private readonly slices: readonly FontSlice[];
-  private readonly known = new Map<number, string | undefined>();
+  private readonly files = new Map<number, string>();
 
   /** @param css `@font-face` rules, each with one `url()` and a `unicode-range` */
   constructor(css: string) {
-    this.slices = [...css.matchAll(/@font-face\s*\{([^}]*)\}/g)].map(([, rule = '']) => ({
-      file: /url\((?:\.\/)?([^)]+)\)/.exec(rule)?.[1] ?? '',
-      ranges: rangesIn(/unicode-range:\s*([^;]+)/.exec(rule)?.[1] ?? ''),
-    }));
+    for (const [, rule = ''] of css.matchAll(/@font-face\s*\{([^}]*)\}/g)) {
+      const file = /url\((?:\.\/)?([^)]+)\)/.exec(rule)?.[1] ?? '';
+      for (const codePoint of rangesIn(/unicode-range:\s*([^;]+)/.exec(rule)?.[1] ?? ''))
+        this.files.set(codePoint, file);
+    }
   }
 
   /**
@@ -24,7 +18,7 @@ export class FontSlices {
   filesFor(text: string, most: number): readonly string[] {
     const counts = new Map<string, number>();
     for (const character of new Set(text)) {
-      const file = this.fileOf(character.codePointAt(0) ?? 0);
+      const file = this.files.get(character.codePointAt(0) ?? 0);
       if (file !== undefined) counts.set(file, (counts.get(file) ?? 0) + 1);
     }
     return [...counts]
@@ -32,20 +26,11 @@ export class FontSlices {
       .slice(0, most)
       .map(([file]) => file);
   }
-
-  private fileOf(codePoint: number): string | undefined {
-    if (this.known.has(codePoint)) return this.known.get(codePoint);
-    const slice = this.slices.find(({ ranges }) =>
-      ranges.some(([from, to]) => from <= codePoint && codePoint <= to),
-    );
-    this.known.set(codePoint, slice?.file);
-    return slice?.file;
-  }
 }
 
-function rangesIn(text: string): readonly (readonly [number, number])[] {
-  return [...text.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)].map(([, from = '', to = from]) => [
-    Number.parseInt(from, 16),
-    Number.parseInt(to, 16),
-  ]);
+function* rangesIn(text: string): Generator<number> {
+  for (const [, from = '', to = from] of text.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)) {
+    for (let codePoint = Number.parseInt(from, 16); codePoint <= Number.parseInt(to, 16); codePoint++)
+      yield codePoint;
+  }
 }

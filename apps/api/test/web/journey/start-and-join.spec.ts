@@ -93,8 +93,11 @@ describe.each(ADAPTERS)('coming in on %s', { timeout: 120_000 }, (adapter) => {
     const link = await partnerLink(a, id);
     const two = [visitor(), visitor()];
     for (const browser of two) await browser.submit('/invite', { link });
+    const open = await Promise.all(two.map((browser) => browser.get('/join')));
     const answers = await Promise.all(
-      two.map((browser) => browser.submit('/join', { nickname: '두리', consent: 'yes' })),
+      two.map((browser, n) =>
+        browser.sendForm('/join', { _csrf: csrfIn(open[n]?.text ?? ''), nickname: '두리', consent: 'yes' }),
+      ),
     );
     expect(answers.map(({ status }) => status).toSorted((x, y) => x - y)).toEqual([200, 410]);
   });

@@ -1,11 +1,12 @@
+import type { Progress } from '../../../src/web/waiting/progress.js';
 import type { BrowserClient } from '../browser-client.js';
 
 /** An event of a stream, as a browser would see it. */
 export interface StreamEvent {
   readonly type: string;
   readonly id: string;
-  // Wire JSON; the assertions say what it must be.
-  readonly data: any; // oxlint-disable-line typescript/no-explicit-any
+  /** Undefined at the end. */
+  readonly data: Progress | undefined;
 }
 
 /** Reads server-sent events as a browser does. https://html.spec.whatwg.org/multipage/server-sent-events.html */
@@ -65,5 +66,9 @@ export class EventReader {
 function parse(block: string): StreamEvent {
   const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
   const data = field('data');
-  return { type: field('event'), id: field('id'), data: data === '' ? '' : JSON.parse(data) };
+  return {
+    type: field('event'),
+    id: field('id'),
+    data: data === '' ? undefined : (JSON.parse(data) as Progress),
+  };
 }
