@@ -4,6 +4,7 @@ import type { ToldProblem } from './contexts/problem-teller.js';
 import { currentRequestId, currentTraceId } from './telling/correlation.js';
 import { cutConnection } from './telling/cut-connection.js';
 import { logThrown } from './log-thrown.js';
+import { ProblemCounter } from './problem-counter.js';
 import { chooseMediaType } from './negotiation/choose-media-type.js';
 import { PROBLEM_MEDIA_TYPES, type ProblemMediaType } from './negotiation/represent.js';
 import { MethodGuide } from './methods/method-guide.js';
@@ -34,6 +35,7 @@ export type ProblemWatcher = (report: ProblemReport, response: ProblemResponse) 
 export class ProblemResponder {
   private readonly logger = new Logger('ProblemDetails');
   private readonly watchers = new Set<ProblemWatcher>();
+  private readonly counter = new ProblemCounter();
   private readonly onPackFailure = (failure: unknown, remark: string): void =>
     logThrown(this.logger, failure, remark);
 
@@ -56,6 +58,7 @@ export class ProblemResponder {
         this.options.registry,
         this.situationOf(response),
       );
+      this.counter.add(report);
       if (isTooLate(response)) return this.cutOff(thrown, response);
       if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
       for (const watcher of this.watchers) this.notify(watcher, report, response);
@@ -70,6 +73,7 @@ export class ProblemResponder {
   tell(thrown: unknown, request: ProblemRequest, requestId?: unknown): ToldProblem {
     // A body with a contract of its own is one of HTTP.
     const { verbatim: _, ...report } = readThrown(thrown, this.options.registry, this.situationOf());
+    this.counter.add(report);
     if (report.status >= 500 && !report.isLogged) logThrown(this.logger, thrown);
     const { body } = composeProblem(report, this.contextOf(request, { requestId }), this.options.registry);
     return JSON.parse(body) as ToldProblem;

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { call, joinedCouple } from '../couple-client.js';
 import { finishedCouple, sharedCouple } from '../web/share/shared-couple.js';
 import { visitedSite } from './visited-site.js';
-import type { Visitor } from './visitor.js';
 
 const UNKNOWN = 't'.repeat(43);
 
