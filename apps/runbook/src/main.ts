@@ -1,4 +1,10 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { runCli } from './cli/run-cli.js';
 
-await new Command('couplekit').description('the operating procedure / 운영 절차').parseAsync();
+// Whoever reads may have had enough.
+process.stdout.on('error', () => process.exit(1));
+process.exitCode = await runCli(process.argv.slice(2), {
+  out: process.stdout,
+  err: process.stderr,
+  env: process.env,
+});
