@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { registerAudit } from '../ledger/audit.command.js';
 import { registerKeys } from '../ledger/keys.command.js';
+import { registerScope } from '../scope/scope.command.js';
 import type { Cli } from './cli.js';
 
 /** Adds a command, or several, to the program. */
 export type RegisterCommand = (program: Command, cli: Cli) => void;
 
 /** Every command, in the order of the procedure. */
-export const COMMANDS: readonly RegisterCommand[] = [registerKeys, registerAudit];
+export const COMMANDS: readonly RegisterCommand[] = [registerKeys, registerScope, registerAudit];
