@@ -2,13 +2,18 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { eventually, FakeAdSense, startOtlpCollector } from '@couplekit/testkit';
+import {
+  eventually,
+  FakeAdSense,
+  prometheusLabel,
+  prometheusNames,
+  startOtlpCollector,
+} from '@couplekit/testkit';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTelemetry } from '../src/start-telemetry.js';
 import { call, joinedCouple } from './couple-client.js';
 import { namedInPromql } from './deploy/named-in-promql.js';
-import { prometheusLabel, prometheusNames } from './deploy/prometheus-names.js';
 import { DEPLOY, dashboards, panelExpressions, ruleExpressions } from './deploy/watched-expressions.js';
 import { runApi } from './running-api.js';
 

@@ -4,10 +4,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, startOtlpCollector } from '@couplekit/testkit';
+import { eventually, freePort, startOtlpCollector } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freePort } from './ports.js';
 
 const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 const NOBODY = 'http://127.0.0.1:1';

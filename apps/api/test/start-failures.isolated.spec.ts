@@ -1,10 +1,10 @@
+import { freePort } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { connectDatabase } from '../src/connect-database.js';
 import { isExpectedStartFailure } from '../src/start-error.js';
 import { startService } from '../src/start-service.js';
-import { freePort } from './ports.js';
 
 /** The one sentence that `main.ts` writes before it exits with 1. */
 async function failureOf(starting: Promise<unknown>): Promise<string> {

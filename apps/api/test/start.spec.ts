@@ -5,11 +5,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { eventually } from '@couplekit/testkit';
+import { eventually, freePort, listening, portOf } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { call, joinedCouple } from './couple-client.js';
-import { freePort, listening, portOf } from './ports.js';
 
 const API = join(import.meta.dirname, '..');
 const MAIN = join(API, 'dist', 'main.js');

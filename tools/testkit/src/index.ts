@@ -13,8 +13,13 @@ export type {
   FakePolicyIssue,
 } from './fake-adsense.js';
 export type { FakeOAuth } from './fake-oauth.js';
+export { startFakePrometheus } from './fake-prometheus.js';
+export type { FakePrometheus } from './fake-prometheus.js';
 export { startFakeSlack } from './fake-slack.js';
 export type { FakeSlack, SlackBehaviour, SlackPost } from './fake-slack.js';
+export { freePort, listening, portOf } from './ports.js';
+export { prometheusLabel, prometheusNames } from './prometheus-names.js';
+export { ServiceProcess } from './service-process.js';
 export { provenPackets } from './packet-proof.js';
 export { getRequest, rawHttp } from './raw-http.js';
 export type { RawResponse } from './raw-http.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SCALES } from '@couplekit/couple-core';
-import { eventually, provenChains, provenPackets } from '@couplekit/testkit';
+import { eventually, provenChains, provenPackets, type ServiceProcess } from '@couplekit/testkit';
 import { launchChromium } from '@couplekit/testkit/chromium';
 import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
 import type { DataSource } from 'typeorm';
@@ -11,7 +11,7 @@ import { call } from '../couple-client.js';
 import { BrowserClient, csrfIn } from '../web/browser-client.js';
 import { answerAll, linkIn, pageOf, partnerLink, start } from '../web/journey/journey-client.js';
 import { EventReader } from '../web/waiting/event-reader.js';
-import { ApiProcess } from './api-process.js';
+import { startApiProcess } from './api-process.js';
 import { reapAttempts } from './reap-attempts.js';
 import { RoamingBrowser } from './roaming-browser.js';
 
@@ -26,15 +26,12 @@ const ENV = {
 describe('two instances of the service on one database', () => {
   let database: TestDatabase;
   let dataSource: DataSource;
-  let one: ApiProcess;
-  let two: ApiProcess;
+  let one: ServiceProcess;
+  let two: ServiceProcess;
   beforeAll(async () => {
     database = await createDatabase();
     // On an empty database: only one of them can create the tables.
-    [one, two] = await Promise.all([
-      ApiProcess.start(database.url, ENV),
-      ApiProcess.start(database.url, ENV),
-    ]);
+    [one, two] = await Promise.all([startApiProcess(database.url, ENV), startApiProcess(database.url, ENV)]);
     dataSource = await connectDatabase(database.url, readApiConfig({}));
   });
   afterAll(async () => {
@@ -47,7 +44,7 @@ describe('two instances of the service on one database', () => {
     json: { participants: [{ role: 'A', nickname }] },
     headers,
   });
-  const create = ({ url }: ApiProcess, nickname: string, headers?: Record<string, string>) =>
+  const create = ({ url }: ServiceProcess, nickname: string, headers?: Record<string, string>) =>
     call(`${url}/api/couples/sessions`, 'POST', beginning(nickname, headers));
 
   it('know each other’s browsers, forms included, and forget them together', async () => {
@@ -164,7 +161,7 @@ describe('two instances of the service on one database', () => {
     expect(seen?.data).toMatchObject({ step: 'wait', theirs: { self: true, guess: false } });
 
     // One has begun to store an answer, and cannot finish it.
-    const answer = (api: ApiProcess, csrf: string) =>
+    const answer = (api: ServiceProcess, csrf: string) =>
       new BrowserClient(api.url, b.cookies).post(`/s/${id}/answers/guess/1`, {
         _csrf: csrf,
         ...pageOf(1, 1),

@@ -1,10 +1,10 @@
 import { startTemporaryPostgres, type TemporaryPostgres } from '@couplekit/local-postgres';
-import { eventually, provenChains, provenPackets } from '@couplekit/testkit';
+import { eventually, provenChains, provenPackets, type ServiceProcess } from '@couplekit/testkit';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readApiConfig } from '../../src/api-config.js';
 import { connectDatabase } from '../../src/connect-database.js';
-import { ApiProcess } from './api-process.js';
+import { startApiProcess } from './api-process.js';
 import { reapAttempts } from './reap-attempts.js';
 import { Traveller, type Journey } from './traveller.js';
 
@@ -15,11 +15,11 @@ const STRIDE = 60;
 
 describe('journeys through kill -9', () => {
   let postgres: TemporaryPostgres;
-  let api: ApiProcess;
+  let api: ServiceProcess;
   let dataSource: DataSource;
   beforeEach(async () => {
     postgres = await startTemporaryPostgres();
-    api = await ApiProcess.start(postgres.url);
+    api = await startApiProcess(postgres.url);
   });
   afterEach(async () => {
     await api[Symbol.asyncDispose]();

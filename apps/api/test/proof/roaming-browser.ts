@@ -1,5 +1,5 @@
+import type { ServiceProcess } from '@couplekit/testkit';
 import { BrowserClient } from '../web/browser-client.js';
-import type { ApiProcess } from './api-process.js';
 
 /** A browser behind a load balancer: its requests go to the running instances in turn, so that a form comes from one and goes to the next. */
 export class RoamingBrowser extends BrowserClient {
@@ -7,7 +7,7 @@ export class RoamingBrowser extends BrowserClient {
   readonly visits = new Map<string, number>();
   private turn = 0;
 
-  constructor(private readonly instances: readonly [ApiProcess, ...ApiProcess[]]) {
+  constructor(private readonly instances: readonly [ServiceProcess, ...ServiceProcess[]]) {
     super(instances[0].url);
   }
 

@@ -1,4 +1,4 @@
-import type { CollectedPoint } from '@couplekit/testkit';
+import type { CollectedPoint } from './otlp-metrics.js';
 
 /** Suffixes of units, as the OpenTelemetry collector's Prometheus exporter writes them; annotations in braces leave none. */
 const UNITS: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ export function prometheusNames({ name, unit, kind, isMonotonic }: Metric): read
   return [kind === 'sum' && isMonotonic === true ? `${base}_total` : base];
 }
 
+/** The label by which Prometheus knows an attribute. */
 export function prometheusLabel(attribute: string): string {
   return attribute.replaceAll(/[^a-zA-Z0-9_]/g, '_');
 }
