@@ -1,3 +1,3 @@
 import { workspaceTests } from '../../vitest.shared.js';
 
-export default workspaceTests();
+export default workspaceTests({ globalSetup: ['@couplekit/testkit/postgres-setup'] });

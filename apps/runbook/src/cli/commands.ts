@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerDryRun } from '../dry-run/dry-run.command.js';
 import { registerAudit } from '../ledger/audit.command.js';
 import { registerKeys } from '../ledger/keys.command.js';
 import { registerScope } from '../scope/scope.command.js';
@@ -8,4 +9,9 @@ import type { Cli } from './cli.js';
 export type RegisterCommand = (program: Command, cli: Cli) => void;
 
 /** Every command, in the order of the procedure. */
-export const COMMANDS: readonly RegisterCommand[] = [registerKeys, registerScope, registerAudit];
+export const COMMANDS: readonly RegisterCommand[] = [
+  registerKeys,
+  registerScope,
+  registerDryRun,
+  registerAudit,
+];

@@ -1,6 +1,6 @@
 import { JourneyClient, type JourneyStep, type JourneyTarget } from './journey-client.js';
 import { JourneyError, type FailedCall } from './journey-error.js';
-import { ProbeCouple, type Questionnaire } from './probe-couple.js';
+import { ProbeCouple, type CoupleSecrets, type Questionnaire } from './probe-couple.js';
 
 /** How a whole journey went. */
 export interface JourneyReport {
@@ -39,7 +39,7 @@ export async function walkJourney(
     failed = error.failed;
   }
   // Without the signal: what was begun is cleaned up also by somebody who stops it.
-  const cleanedUp = couple === undefined || (await isErased(ProbeCouple.of(new JourneyClient({ next, steps }), couple.kept))); // prettier-ignore
+  const cleanedUp = couple === undefined || (await isErased(couple.kept, { targets, steps }));
   return {
     targets: Object.fromEntries(targets.map(({ name, url }) => [name, url])),
     passed: failed === undefined && cleanedUp,
@@ -63,12 +63,18 @@ async function takeAllSteps(couple: ProbeCouple, questionnaire: Questionnaire): 
   return codeRef;
 }
 
-async function isErased(couple: ProbeCouple): Promise<boolean> {
-  try {
-    await couple.erase();
-    return true;
-  } catch (error) {
-    if (error instanceof JourneyError) return false;
-    throw error;
+/** By one of the revisions, whichever can. */
+async function isErased(
+  secrets: CoupleSecrets,
+  { targets, steps }: { readonly targets: readonly JourneyTarget[]; readonly steps: JourneyStep[] },
+): Promise<boolean> {
+  for (const target of targets) {
+    try {
+      await ProbeCouple.of(new JourneyClient({ next: () => target, steps }), secrets).erase();
+      return true;
+    } catch (error) {
+      if (!(error instanceof JourneyError)) throw error;
+    }
   }
+  return false;
 }

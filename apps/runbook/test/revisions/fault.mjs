@@ -1,0 +1,43 @@
+// Loaded before a revision that has something wrong with it: what FAULT says happens in the real service.
+import { setTimeout as delay } from 'node:timers/promises';
+import { ITEMS } from '@couplekit/couple-core';
+import pg from 'pg';
+
+const query = pg.Client.prototype.query;
+
+/** Statements fail, or wait, before PostgreSQL sees them. */
+function beforeStatements(before) {
+  pg.Client.prototype.query = function (...given) {
+    const [statement] = given;
+    const text = typeof statement === 'string' ? statement : (statement?.text ?? '');
+    const callback = given.findLast((value) => typeof value === 'function') ?? statement?.callback;
+    const trouble = before(text);
+    if (trouble === undefined) return query.apply(this, given);
+    if (typeof callback === 'function') return void trouble.then(() => query.apply(this, given), callback);
+    return trouble.then(() => query.apply(this, given));
+  };
+}
+
+const FAULTS = {
+  /** Three of ten requests that write fail. */
+  'server-errors': () =>
+    beforeStatements((text) =>
+      /^\s*INSERT INTO "?couple_session\b/i.test(text) && Math.random() < 0.3
+        ? Promise.reject(new Error('planted'))
+        : undefined,
+    ),
+  /** No result can be stored. */
+  'no-results': () =>
+    beforeStatements((text) =>
+      /\bINSERT INTO "?couple_decision_packet\b/i.test(text)
+        ? Promise.reject(new Error('planted'))
+        : undefined,
+    ),
+  slow: () => beforeStatements((text) => (/^\s*SELECT/i.test(text) ? delay(15) : undefined)),
+  /** A build that forgot a question: whoever answers it is told that there is none. */
+  'forgotten-question': () => void ITEMS.splice(0, 1),
+};
+
+const plant = FAULTS[process.env.FAULT];
+if (!plant) throw new Error(`no such fault: ${process.env.FAULT}`);
+plant();
