@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import { registerDryRun } from '../dry-run/dry-run.command.js';
+import { registerGate } from '../gate/gate.command.js';
+import { registerApprove } from '../release/approve.command.js';
+import { registerRequest } from '../release/request.command.js';
 import { registerAudit } from '../ledger/audit.command.js';
 import { registerKeys } from '../ledger/keys.command.js';
 import { registerScope } from '../scope/scope.command.js';
@@ -13,5 +16,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerKeys,
   registerScope,
   registerDryRun,
+  registerGate,
+  registerRequest,
+  registerApprove,
   registerAudit,
 ];

@@ -67,6 +67,8 @@ const gate = v.strictObject({
   lab_vitals: v.optional(v.string(), 'apps/api/test-artifacts'),
   /** Folder with the log files of the candidate, for retention and for the joins. */
   logs: v.optional(v.string()),
+  /** The first day (UTC) of which there is a log file. @default as many days ago as files are kept */
+  logs_since: v.optional(v.pipe(v.string(), v.isoDate('is a date as 2026-11-23'))),
   /** File with the spans of the candidate (OTLP JSON, one export a line). */
   spans: v.optional(v.string()),
   retention_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 30),

@@ -106,15 +106,16 @@ export class ProbeCouple {
     return packet.code_ref;
   }
 
-  /** A shares; the page is there, kept out of search engines, with its picture. */
-  async share(): Promise<void> {
+  /** A shares; the page is there, kept out of search engines, with its picture. @returns the secret in the page's address */
+  async share(): Promise<string> {
     const shared = await this.asPartner('A', {
       step: 'share',
       method: 'POST',
       route: `${SESSION}/shares`,
       json: {},
     });
-    const params = { token: textIn(shared, 'share_token') };
+    const token = textIn(shared, 'share_token');
+    const params = { token };
     const page = await this.client.call({ step: 'open the shared page', route: '/share/:token', params, headers: { Accept: 'text/html' } }); // prettier-ignore
     if (!/\bnoindex\b/.test(page.headers.get('x-robots-tag') ?? ''))
       throw this.wrong('open the shared page', '/share/:token', 'search engines may show it');
@@ -123,6 +124,7 @@ export class ProbeCouple {
     if (bytes.readUInt32BE() !== PNG) throw this.wrong(card.step, card.route, 'no PNG');
     // Another build may paint another one.
     await this.client.call({ ...card, step: 'load the card again', headers: { 'If-None-Match': headers.get('etag') ?? '' }, expect: [200, 304] }); // prettier-ignore
+    return token;
   }
 
   /** The report as PDF. */

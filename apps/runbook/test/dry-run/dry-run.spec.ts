@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { freePort, type ServiceProcess } from '@couplekit/testkit';
 import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inDatabase } from '../in-database.js';
 import { startRevision } from '../revisions/revision.js';
 import { Workspace } from '../workspace.js';
 
@@ -20,15 +20,7 @@ describe('couplekit dry-run', () => {
     await database.drop();
   });
 
-  const count = async (sql: string) => {
-    const client = new Client(database.url);
-    await client.connect();
-    try {
-      return Number((await client.query<{ count: string }>(sql)).rows[0]?.count);
-    } finally {
-      await client.end();
-    }
-  };
+  const people = () => inDatabase(database.url, 'SELECT nickname FROM couple_participant');
 
   it('takes the journey on both, in turns, tells each request id, and leaves nothing behind', async () => {
     await using workspace = await Workspace.create();
@@ -55,7 +47,7 @@ describe('couplekit dry-run', () => {
     }
     const [, crossed] = body.journeys;
     expect(new Set(crossed.steps.slice(0, 4).map(({ target }: { target: string }) => target))).toEqual(new Set(['stable', 'candidate'])); // prettier-ignore
-    expect(await count('SELECT count(*) FROM couple_participant')).toBe(0);
+    expect(await people()).toEqual([]);
     const ledger = await readFile(workspace.ledger, 'utf8');
     const evidence = await readFile(workspace.path(`evidence/${body.evidence}.json`), 'utf8');
     expect(JSON.parse(ledger)).toMatchObject({ kind: 'dry-run', by: 'pipeline', facts: { passed: true, evidence: body.evidence, code_ref: 'green' } }); // prettier-ignore
@@ -70,7 +62,7 @@ describe('couplekit dry-run', () => {
     const [journey] = body.journeys;
     expect([code, body.passed, journey.cleanedUp]).toEqual([1, false, true]);
     expect(journey.failed).toMatchObject({ step: 'compute', method: 'POST', route: '/api/couples/sessions/:session/compute', status: 500 }); // prettier-ignore
-    expect(await count('SELECT count(*) FROM couple_participant')).toBe(0);
+    expect(await people()).toEqual([]);
   });
 
   it('says which call has no answer where nothing listens', async () => {

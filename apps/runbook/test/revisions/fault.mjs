@@ -34,6 +34,16 @@ const FAULTS = {
         : undefined,
     ),
   slow: () => beforeStatements((text) => (/^\s*SELECT/i.test(text) ? delay(15) : undefined)),
+  /** Google's addresses are those of a stand-in. */
+  'adsense-elsewhere': () => {
+    const { fetch } = globalThis;
+    globalThis.fetch = (input, init) => {
+      const url = String(input instanceof Request ? input.url : input)
+        .replace('https://adsense.googleapis.com', process.env.ADSENSE_API)
+        .replace('https://oauth2.googleapis.com/token', process.env.ADSENSE_TOKENS);
+      return fetch(input instanceof Request ? new Request(url, input) : url, init);
+    };
+  },
   /** A build that forgot a question: whoever answers it is told that there is none. */
   'forgotten-question': () => void ITEMS.splice(0, 1),
 };
