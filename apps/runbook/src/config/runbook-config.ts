@@ -71,6 +71,8 @@ const gate = v.strictObject({
   logs_since: v.optional(v.pipe(v.string(), v.isoDate('is a date as 2026-11-23'))),
   /** File with the spans of the candidate (OTLP JSON, one export a line). */
   spans: v.optional(v.string()),
+  /** So long may lines and spans of a request take to be written. */
+  join_patience_s: v.optional(SECONDS, 20),
   retention_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 30),
   /** Evidence that is older does not count. */
   evidence_days: v.optional(v.pipe(v.number(), v.gtValue(0)), 7),

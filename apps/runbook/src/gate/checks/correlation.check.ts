@@ -5,8 +5,6 @@ import type { GateContext } from '../gate-context.js';
 import type { GateCheck } from '../gate-item.js';
 import { runTool } from '../run-tool.js';
 
-/** Lines and spans are written a moment after the answer. */
-const PATIENCE_MS = 20_000;
 const PAUSE_MS = 500;
 /** Pages, API, refusals; each is asked twice. */
 const PATHS = ['/', '/problems', '/healthz', '/nothing-is-here', '/api/couples/sessions/x'] as const;
@@ -35,13 +33,13 @@ export const correlationCheck: GateCheck<GateContext> = {
   item: 'correlation',
   title: { en: 'Logs, spans and request ids join', ko: '로그·스팬·요청 ID의 연결' },
   async check({ candidate, runbook: { config, pathOf } }) {
-    const { logs, spans } = config.gate;
+    const { logs, spans, join_patience_s: patience } = config.gate;
     if (logs === undefined || spans === undefined) {
       const text = { en: 'gate.logs or gate.spans names nothing.', ko: 'gate.logs나 gate.spans가 비어 있어요.' };
       return { verdict: 'waiting', text, evidence: {} };
     }
     const sample = await Promise.all([...PATHS, ...PATHS].map((path) => ask(candidate, path)));
-    const end = performance.now() + PATIENCE_MS;
+    const end = performance.now() + patience * 1_000;
     const requests: Joined[] = [];
     for (const { requestId, path } of sample) {
       const files = [pathOf(logs), pathOf(spans)];
