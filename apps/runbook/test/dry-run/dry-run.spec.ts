@@ -53,7 +53,8 @@ describe('couplekit dry-run', () => {
     expect(JSON.parse(ledger)).toMatchObject({ kind: 'dry-run', by: 'pipeline', facts: { passed: true, evidence: body.evidence, code_ref: 'green' } }); // prettier-ignore
     // Tokens are 43 characters of base64url.
     const { facts } = JSON.parse(ledger) as { facts: object };
-    for (const text of [JSON.stringify(facts), evidence]) expect(text).not.toMatch(/(?<![\w-])[\w-]{43}(?![\w-])/);
+    for (const text of [JSON.stringify(facts), evidence])
+      expect(text).not.toMatch(/(?<![\w-])[\w-]{43}(?![\w-])/);
   });
 
   it('names the call of a bad revision that failed, and cleans up', async () => {
