@@ -16,10 +16,13 @@ export interface GlobalOptions {
 /** What a command knows of the world around it. */
 export interface Cli {
   readonly out: NodeJS.WritableStream;
+  readonly err: NodeJS.WritableStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly options: () => GlobalOptions;
   readonly language: () => Language;
   readonly runbook: () => Promise<Runbook>;
+  /** Aborted when somebody asks the process to end. */
+  readonly signal: AbortSignal;
   /** How the process ends when everything is done. */
   readonly exitWith: (code: ExitCode) => void;
 }

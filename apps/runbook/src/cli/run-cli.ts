@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly out: NodeJS.WritableStream;
   readonly err: NodeJS.WritableStream;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when somebody asks the process to end. @default never */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -18,14 +20,16 @@ export interface Surroundings {
  * @param words without the program's own name
  * @returns how the process should end
  */
-export async function runCli(words: readonly string[], { out, err, env }: Surroundings): Promise<ExitCode> {
+export async function runCli(words: readonly string[], { out, err, env, signal = new AbortController().signal }: Surroundings): Promise<ExitCode> {
   let code: ExitCode = EXIT_CODES.pass;
   let runbook: Promise<Runbook> | undefined;
   const program = createProgram({ out, err });
   const options = () => program.opts<GlobalOptions>();
   const cli: Cli = {
     out,
+    err,
     env,
+    signal,
     options,
     language: () => ((options().lang ?? env['LC_ALL'] ?? env['LANG'])?.startsWith('ko') ? 'ko' : 'en'),
     runbook: () => (runbook ??= readConfig(options().config)),

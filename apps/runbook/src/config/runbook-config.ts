@@ -53,8 +53,19 @@ const plan = v.strictObject({
   minimum_looks: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 5),
   /** Requests that the candidate has to answer in a step at least. */
   minimum_requests: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 300),
-  /** A step that is inconclusive for so long is rolled back. */
-  step_timeout_s: v.optional(SECONDS, 6 * 3600),
+  /** A step that is inconclusive for so long is rolled back. @default never: it holds, and is watched */
+  step_timeout_s: v.optional(SECONDS),
+  /** Problem types (slugs) whose surge stops a rollout. */
+  problem_types: v.optional(v.array(v.string()), [
+    'question-invalid',
+    'responses-missing',
+    'stage-order',
+    'stage-incomplete',
+    'unauthorized',
+    'validation',
+  ]),
+  /** More damaged decision packets than this are left to a person. */
+  packet_cap: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 50),
   /** Looks without metrics of the candidate, in a row, until it is rolled back. */
   missing_metrics_looks: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 3),
   drain_timeout_s: v.optional(SECONDS, 30),

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { GateContext } from '../gate-context.js';
 import type { GateCheck } from '../gate-item.js';
-import { runTool } from '../run-tool.js';
+import { runTool } from '../../tools/run-tool.js';
 
 const PAUSE_MS = 500;
 /** Pages, API, refusals; each is asked twice. */

@@ -1,6 +1,6 @@
 import type { GateContext } from '../gate-context.js';
 import type { GateCheck } from '../gate-item.js';
-import { runTool } from '../run-tool.js';
+import { runTool } from '../../tools/run-tool.js';
 
 /** No log file is older than it may be, and none is missing. */
 export const logRetentionCheck: GateCheck<GateContext> = {
