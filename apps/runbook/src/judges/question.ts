@@ -1,0 +1,53 @@
+import { exceedances } from './histogram.js';
+import type { Counts } from './counts.js';
+import type { RevisionFigures, Vital } from './look.js';
+import type { JudgePlan, Limits } from './plan.js';
+
+/** One judge's comparison of two revisions: what it counts, at each of its thresholds. */
+export interface Question {
+  /** Such as `failures`, `problem:question-invalid`, `latency` or `LCP`. */
+  readonly judge: string;
+  readonly kind: 'rate' | 'latency' | 'vital';
+  readonly limits: Limits;
+  /** As many for each look of a rollout. */
+  readonly count: (figures: RevisionFigures) => readonly Counts[];
+}
+
+const VITALS: readonly Vital[] = ['LCP', 'CLS', 'INP'];
+
+/** All comparisons of a plan; `alpha` is split over them evenly. */
+export function questions(plan: JudgePlan): readonly Question[] {
+  return [
+    {
+      judge: 'failures',
+      kind: 'rate',
+      limits: plan.failures,
+      count: ({ requests, failures }) => [{ n: requests, hits: failures }],
+    },
+    ...plan.problemTypes.map((type): Question => ({
+      judge: `problem:${type}`,
+      kind: 'rate',
+      limits: plan.problems,
+      count: ({ requests, problems }) => [{ n: requests, hits: problems[type] ?? 0 }],
+    })),
+    {
+      judge: 'computes',
+      kind: 'rate',
+      limits: plan.computes,
+      count: ({ computes }) => [{ n: computes.attempts, hits: computes.failures }],
+    },
+    { judge: 'latency', kind: 'latency', limits: plan.latency, count: ({ latency }) => exceedances(latency) },
+    ...VITALS.map((vital): Question => ({
+      judge: vital,
+      kind: 'vital',
+      limits: plan.vitals,
+      count: ({ vitals }) => plan.vitalThresholds[vital].map((threshold) => worse(vitals[vital], threshold)),
+    })),
+  ];
+}
+
+function worse(values: readonly number[] = [], threshold: number): Counts {
+  let hits = 0;
+  for (const value of values) if (value > threshold) hits++;
+  return { n: values.length, hits };
+}
