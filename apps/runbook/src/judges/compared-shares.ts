@@ -1,16 +1,17 @@
 import { share } from './counts.js';
 import type { Comparison } from './evidence/comparison.js';
-import { oddsGrid, oddsInterval } from './evidence/odds-grid.js';
+import { oddsInterval } from './evidence/odds-grid.js';
+import type { Terms } from './evidence/terms.js';
 import type { Sentence, State } from './finding.js';
-import type { JudgePlan, Limits } from './plan.js';
+import type { JudgePlan } from './plan.js';
 
 /** Both shares of the rollout, and what they leave possible as the odds ratio; bounds that the grid does not reach are left out. */
 export function comparedNumbers(
   { rollout }: Comparison,
-  limits: Limits,
+  { grid }: Terms,
   { alpha }: Pick<JudgePlan, 'alpha'>,
 ): Readonly<Record<string, number>> {
-  const [from, to] = oddsInterval(alpha, oddsGrid(limits), rollout.logLikelihood);
+  const [from, to] = oddsInterval(alpha, grid, rollout.logLikelihood);
   return {
     candidateN: rollout.candidate.n,
     candidateShare: share(rollout.candidate),

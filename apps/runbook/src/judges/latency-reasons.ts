@@ -11,8 +11,7 @@ export function latencyReasons(
   { question, comparisons }: Testimony,
   boundsS: readonly number[],
 ): Reasons {
-  const terms = { limits: question.limits, clusterSize: 1 };
-  const logs = comparisons.map((comparison) => logEvidenceToAbort(comparison, terms)[0] ?? 0);
+  const logs = comparisons.map((comparison) => logEvidenceToAbort(comparison, question.terms)[0] ?? 0);
   const worst = logs.indexOf(Math.max(...logs));
   const bound = boundsS[worst];
   if (bound === undefined)
@@ -20,7 +19,7 @@ export function latencyReasons(
       sentence: { ko: '응답 시간: 도착한 히스토그램이 없습니다.', en: 'Latency: no histogram arrived.' },
       numbers: {},
     };
-  const comparison = comparisons[worst] ?? noComparison(question.limits);
+  const comparison = comparisons[worst] ?? noComparison(question.terms);
   const [p95, stableP95] = [p95S(comparisons, boundsS, 'candidate'), p95S(comparisons, boundsS, 'stable')];
   const shares = comparedShares(comparison);
   return {

@@ -62,9 +62,9 @@ export interface JudgePlan {
   readonly failures: Limits;
   /** @default abort above 1, promote below 2 or below 5 % of answers; alone, never abort */
   readonly problems: Limits;
-  /** @default abort above 1, promote below 2 or below 5 % of attempts; alone, abort above 20 % */
+  /** @default abort above 1, promote below 2 or below 10 % of attempts; alone, abort above 20 % */
   readonly computes: Limits;
-  /** Of each bound. @default abort above 1, promote below 1.5 or below 1 % of answers; alone, never abort */
+  /** Of each bound. @default abort above 1, promote below 2 or below 2 % of answers; alone, never abort */
   readonly latency: Limits;
   /** Of each threshold. @default abort above 1; not needed for a promotion, because few views report them */
   readonly vitals: Limits;
@@ -95,8 +95,8 @@ const DEFAULTS: JudgePlan = {
   problemTypes: [],
   failures: { ...LIMITS, abortRateAlone: 0.05 },
   problems: { ...LIMITS, toleratedRate: 0.05 },
-  computes: { ...LIMITS, toleratedRate: 0.05, abortRateAlone: 0.2 },
-  latency: { ...LIMITS, toleratedOddsRatio: 1.5 },
+  computes: { ...LIMITS, toleratedRate: 0.1, abortRateAlone: 0.2 },
+  latency: { ...LIMITS, toleratedRate: 0.02 },
   vitals: { ...LIMITS, toleratedOddsRatio: 1.5, promotion: 'not-needed' },
   vitalThresholds: { LCP: [1000, 1800, 2500], CLS: [0.02, 0.1], INP: [100, 200] },
 };

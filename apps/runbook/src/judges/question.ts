@@ -1,14 +1,15 @@
 import { exceedances } from './histogram.js';
 import type { Counts } from './counts.js';
 import type { RevisionFigures, Vital } from './look.js';
-import type { JudgePlan, Limits } from './plan.js';
+import { termsOf, type Terms } from './evidence/terms.js';
+import type { JudgePlan } from './plan.js';
 
 /** One judge's comparison of two revisions: what it counts, at each of its thresholds. */
 export interface Question {
   /** Such as `failures`, `problem:question-invalid`, `latency` or `LCP`. */
   readonly judge: string;
   readonly kind: 'rate' | 'latency' | 'vital';
-  readonly limits: Limits;
+  readonly terms: Terms;
   /** As many for each look of a rollout. */
   readonly count: (figures: RevisionFigures) => readonly Counts[];
 }
@@ -21,26 +22,26 @@ export function questions(plan: JudgePlan): readonly Question[] {
     {
       judge: 'failures',
       kind: 'rate',
-      limits: plan.failures,
+      terms: termsOf(plan.failures, plan),
       count: ({ requests, failures }) => [{ n: requests, hits: failures }],
     },
     ...plan.problemTypes.map((type): Question => ({
       judge: `problem:${type}`,
       kind: 'rate',
-      limits: plan.problems,
+      terms: termsOf(plan.problems, plan),
       count: ({ requests, problems }) => [{ n: requests, hits: problems[type] ?? 0 }],
     })),
     {
       judge: 'computes',
       kind: 'rate',
-      limits: plan.computes,
+      terms: termsOf(plan.computes, plan),
       count: ({ computes }) => [{ n: computes.attempts, hits: computes.failures }],
     },
-    { judge: 'latency', kind: 'latency', limits: plan.latency, count: ({ latency }) => exceedances(latency) },
+    { judge: 'latency', kind: 'latency', terms: termsOf(plan.latency, plan), count: ({ latency }) => exceedances(latency) },
     ...VITALS.map((vital): Question => ({
       judge: vital,
       kind: 'vital',
-      limits: plan.vitals,
+      terms: termsOf(plan.vitals, plan),
       count: ({ vitals }) => plan.vitalThresholds[vital].map((threshold) => worse(vitals[vital], threshold)),
     })),
   ];

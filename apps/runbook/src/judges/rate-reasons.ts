@@ -10,14 +10,14 @@ export function rateReasons(
   { question, comparisons }: Testimony,
   plan: JudgePlan,
 ): Reasons {
-  const comparison = comparisons[0] ?? noComparison(question.limits);
+  const comparison = comparisons[0] ?? noComparison(question.terms);
   const [what, shares] = [subject(judge), comparedShares(comparison)];
   return {
     sentence: {
       ko: `${what.ko}: ${shares.ko}. ${CONCLUSION[state].ko}.`,
       en: `${what.en}: ${shares.en}; ${CONCLUSION[state].en}.`,
     },
-    numbers: comparedNumbers(comparison, question.limits, plan),
+    numbers: comparedNumbers(comparison, question.terms, plan),
   };
 }
 

@@ -49,16 +49,15 @@ function testimonyVerdict(testimony: Testimony, plan: JudgePlan, needed: number)
 function stateOf({ question, comparisons, peak }: Testimony, plan: JudgePlan, needed: number): State {
   if (peak >= needed) return 'abort';
   const enough = Math.log(WAYS_TO_PROMOTE / plan.promotionAlpha);
-  const terms = { limits: question.limits, clusterSize: plan.clusterSize };
   const agrees =
     comparisons.length > 0 &&
-    comparisons.every((comparison) => logEvidenceToPromote(comparison, terms) >= enough);
+    comparisons.every((comparison) => logEvidenceToPromote(comparison, question.terms) >= enough);
   return agrees ? 'promote' : 'hold';
 }
 
 /** Latency and vitals have no level of their own to be held to: in a step in which stable answers nothing, they only inform. */
 function isNeeded({ question, comparisons }: Testimony): boolean {
-  if (question.limits.promotion === 'not-needed') return false;
+  if (question.terms.limits.promotion === 'not-needed') return false;
   if (question.kind === 'rate') return true;
   const isAlone = comparisons.some(({ step }) => step.candidate.n > 0 && step.stable.n === 0);
   return !isAlone;

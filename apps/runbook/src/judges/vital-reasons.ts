@@ -16,11 +16,10 @@ export function vitalReasons(
   { plan, looks }: { readonly plan: JudgePlan; readonly looks: readonly Look[] },
 ): Reasons {
   const vital = judge as Vital;
-  const terms = { limits: question.limits, clusterSize: 1 };
-  const logs = comparisons.map((comparison) => logEvidenceToAbort(comparison, terms)[0] ?? 0);
+  const logs = comparisons.map((comparison) => logEvidenceToAbort(comparison, question.terms)[0] ?? 0);
   const worst = Math.max(0, logs.indexOf(Math.max(...logs)));
   const threshold = plan.vitalThresholds[vital][worst] ?? 0;
-  const comparison = comparisons[worst] ?? noComparison(question.limits);
+  const comparison = comparisons[worst] ?? noComparison(question.terms);
   const p75 = (revision: 'candidate' | 'stable') =>
     quantileInterval(
       looks.flatMap((look) => look[revision]?.vitals[vital] ?? []),

@@ -1,8 +1,8 @@
 import { NOTHING, plus, type Counts } from '../counts.js';
-import type { Limits } from '../plan.js';
-import { logEvidenceAbove, logEvidenceBelow, oddsGrid } from './odds-grid.js';
+import { logEvidenceAbove, logEvidenceBelow } from './odds-grid.js';
 import { oddsLogLikelihood } from './odds-likelihood.js';
 import { logEvidenceRateAbove, logEvidenceRateBelow } from './rate-evidence.js';
+import type { Terms } from './terms.js';
 
 /** What some looks said about one share: of candidate and stable, and ln of the likelihood at each odds ratio of the grid. */
 export interface Tally {
@@ -32,24 +32,24 @@ export interface Comparison {
 }
 
 /** Before the first look. */
-export function noComparison(limits: Limits): Comparison {
-  const tally = noTally(limits);
+export function noComparison(terms: Terms): Comparison {
+  const tally = noTally(terms);
   return { rollout: tally, step: tally, alone: NOTHING };
 }
 
 /** The same with nothing said about the step, because a new one begins. */
-export function inNextStep(comparison: Comparison, limits: Limits): Comparison {
-  return { ...comparison, step: noTally(limits) };
+export function inNextStep(comparison: Comparison, terms: Terms): Comparison {
+  return { ...comparison, step: noTally(terms) };
 }
 
 /** With one more look; without figures of stable only the candidate's own are counted. */
 export function compared(
   comparison: Comparison,
   { candidate, stable }: { readonly candidate: Counts; readonly stable: Counts | undefined },
-  { limits, clusterSize }: { readonly limits: Limits; readonly clusterSize: number },
+  { grid, clusterSize }: Terms,
 ): Comparison {
   const isAlone = stable?.n === 0;
-  const look = stable && oddsLogLikelihood(candidate, stable, oddsGrid(limits));
+  const look = stable && oddsLogLikelihood(candidate, stable, grid);
   const added = ({ logLikelihood, ...counts }: Tally): Tally => ({
     candidate: plus(counts.candidate, candidate),
     stable: plus(counts.stable, stable ?? NOTHING),
@@ -65,9 +65,9 @@ export function compared(
 /** ln of each e-value against a harmless revision; their mean is one, too. */
 export function logEvidenceToAbort(
   { rollout, alone }: Comparison,
-  { limits, clusterSize }: { readonly limits: Limits; readonly clusterSize: number },
+  { limits, grid, clusterSize }: Terms,
 ): readonly number[] {
-  const relative = logEvidenceAbove(limits.harmlessOddsRatio, oddsGrid(limits), rollout.logLikelihood);
+  const relative = logEvidenceAbove(limits.harmlessOddsRatio, grid, rollout.logLikelihood);
   if (limits.abortRateAlone === null) return [relative];
   return [relative, logEvidenceRateAbove(limits.abortRateAlone, alone) / clusterSize];
 }
@@ -79,17 +79,17 @@ export function logEvidenceToAbort(
  */
 export function logEvidenceToPromote(
   { step }: Comparison,
-  { limits, clusterSize }: { readonly limits: Limits; readonly clusterSize: number },
+  { limits, grid, clusterSize }: Terms,
 ): number {
   const { candidate, stable, logLikelihood } = step;
   const spared = { n: stable.n, hits: stable.n - stable.hits };
   return Math.max(
-    logEvidenceBelow(limits.toleratedOddsRatio, oddsGrid(limits), logLikelihood),
+    logEvidenceBelow(limits.toleratedOddsRatio, grid, logLikelihood),
     logEvidenceRateBelow(limits.toleratedRate, candidate) / clusterSize,
     logEvidenceRateBelow(limits.toleratedRate, spared) / clusterSize,
   );
 }
 
-function noTally(limits: Limits): Tally {
-  return { candidate: NOTHING, stable: NOTHING, logLikelihood: oddsGrid(limits).map(() => 0) };
+function noTally({ grid }: Terms): Tally {
+  return { candidate: NOTHING, stable: NOTHING, logLikelihood: grid.map(() => 0) };
 }

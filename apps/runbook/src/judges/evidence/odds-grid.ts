@@ -12,32 +12,16 @@ export function oddsGrid({ harmlessOddsRatio, toleratedOddsRatio }: Limits): rea
   return [...new Set([...ODDS, harmlessOddsRatio, toleratedOddsRatio])].toSorted((x, y) => x - y);
 }
 
-/** ln e against "the odds ratio was never above `ratio`". */
-export function logEvidenceAbove(
-  ratio: number,
-  grid: readonly number[],
-  logLikelihood: readonly number[],
-): number {
-  return against(ratio, grid, logLikelihood).in((other) => other > ratio);
+/** ln e against "the odds ratio was never above `ratio`", one of the grid. */
+export function logEvidenceAbove(ratio: number, grid: readonly number[], logLikelihood: readonly number[]): number {
+  const at = grid.indexOf(ratio);
+  return logMeanExp(logLikelihood.slice(at + 1)) - (logLikelihood[at] ?? Number.NaN);
 }
 
-/** ln e against "the odds ratio was never below `ratio`". */
-export function logEvidenceBelow(
-  ratio: number,
-  grid: readonly number[],
-  logLikelihood: readonly number[],
-): number {
-  return against(ratio, grid, logLikelihood).in((other) => other < ratio);
-}
-
-function against(ratio: number, grid: readonly number[], logLikelihood: readonly number[]) {
-  const ofNull = logLikelihood[grid.indexOf(ratio)] ?? Number.NaN;
-  return {
-    in: (alternative: (other: number) => boolean) =>
-      logMeanExp(
-        logLikelihood.filter((_, i) => alternative(grid[i] ?? Number.NaN)).map((log) => log - ofNull),
-      ),
-  };
+/** ln e against "the odds ratio was never below `ratio`", one of the grid. */
+export function logEvidenceBelow(ratio: number, grid: readonly number[], logLikelihood: readonly number[]): number {
+  const at = grid.indexOf(ratio);
+  return logMeanExp(logLikelihood.slice(0, at)) - (logLikelihood[at] ?? Number.NaN);
 }
 
 /**

@@ -45,7 +45,7 @@ export function noEvidence(plan: JudgePlan): RolloutEvidence {
 export function nextStep(evidence: RolloutEvidence): RolloutEvidence {
   const testimonies = evidence.testimonies.map((testimony) => ({
     ...testimony,
-    comparisons: testimony.comparisons.map((comparison) => inNextStep(comparison, testimony.question.limits)),
+    comparisons: testimony.comparisons.map((comparison) => inNextStep(comparison, testimony.question.terms)),
   }));
   return { ...evidence, testimonies, stepRequests: 0 };
 }
@@ -61,7 +61,7 @@ export function withLook(evidence: RolloutEvidence, look: Look): RolloutEvidence
   const missingInARow = isMissing(look, plan) ? evidence.missingInARow + 1 : 0;
   return {
     plan,
-    testimonies: evidence.testimonies.map((testimony) => heard(testimony, look, plan)),
+    testimonies: evidence.testimonies.map((testimony) => heard(testimony, look)),
     boundsS: commonBounds(evidence.boundsS, look),
     lastLook: look,
     missingInARow,
@@ -71,14 +71,14 @@ export function withLook(evidence: RolloutEvidence, look: Look): RolloutEvidence
   };
 }
 
-function heard(testimony: Testimony, { candidate, stable }: Look, { clusterSize }: JudgePlan): Testimony {
+function heard(testimony: Testimony, { candidate, stable }: Look): Testimony {
   if (candidate === null) return testimony;
   const { question, peak } = testimony;
-  const terms = { limits: question.limits, clusterSize };
+  const { terms } = question;
   const stables = stable && question.count(stable);
   const comparisons = question.count(candidate).map((counts, i) => {
     const both = { candidate: counts, stable: stables ? (stables[i] ?? { n: 0, hits: 0 }) : undefined };
-    return compared(testimony.comparisons[i] ?? noComparison(question.limits), both, terms);
+    return compared(testimony.comparisons[i] ?? noComparison(terms), both, terms);
   });
   // A look without any histogram says nothing about latency, and takes nothing away.
   if (comparisons.length === 0) return testimony;

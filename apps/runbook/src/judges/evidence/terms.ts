@@ -1,0 +1,15 @@
+import type { JudgePlan, Limits } from '../plan.js';
+import { oddsGrid } from './odds-grid.js';
+
+/** What a comparison goes by. */
+export interface Terms {
+  readonly limits: Limits;
+  /** Odds ratios at which likelihoods are kept, ascending. */
+  readonly grid: readonly number[];
+  readonly clusterSize: number;
+}
+
+/** With the grid that these limits need. */
+export function termsOf(limits: Limits, { clusterSize }: JudgePlan): Terms {
+  return { limits, grid: oddsGrid(limits), clusterSize };
+}
