@@ -37,7 +37,12 @@ export function questions(plan: JudgePlan): readonly Question[] {
       terms: termsOf(plan.computes, plan),
       count: ({ computes }) => [{ n: computes.attempts, hits: computes.failures }],
     },
-    { judge: 'latency', kind: 'latency', terms: termsOf(plan.latency, plan), count: ({ latency }) => exceedances(latency) },
+    {
+      judge: 'latency',
+      kind: 'latency',
+      terms: termsOf(plan.latency, plan),
+      count: ({ latency }) => exceedances(latency),
+    },
     ...VITALS.map((vital): Question => ({
       judge: vital,
       kind: 'vital',

@@ -77,10 +77,7 @@ export function logEvidenceToAbort(
  * three times as much: the odds ratio is tolerated; or the own rate is; or stable's share without a hit is so low that
  * hardly anything is left to get worse, as with a bound of latency that nearly all answers exceed.
  */
-export function logEvidenceToPromote(
-  { step }: Comparison,
-  { limits, grid, clusterSize }: Terms,
-): number {
+export function logEvidenceToPromote({ step }: Comparison, { limits, grid, clusterSize }: Terms): number {
   const { candidate, stable, logLikelihood } = step;
   const spared = { n: stable.n, hits: stable.n - stable.hits };
   return Math.max(

@@ -13,7 +13,10 @@ interface Outcome {
 }
 
 /** Every outcome of one look and its probability at a true odds ratio. */
-function lookOutcomes([n, others, hits]: readonly [number, number, number], odds: number): readonly Outcome[] {
+function lookOutcomes(
+  [n, others, hits]: readonly [number, number, number],
+  odds: number,
+): readonly Outcome[] {
   const [low, high] = [Math.max(0, hits - others), Math.min(n, hits)];
   return Array.from({ length: high - low + 1 }, (_, i) => {
     const [candidate, stable] = [
@@ -27,8 +30,14 @@ function lookOutcomes([n, others, hits]: readonly [number, number, number], odds
   });
 }
 
-function expectation(outcomes: readonly Outcome[], logE: (logLikelihood: readonly number[]) => number): number {
-  return outcomes.reduce((sum, { probability, logLikelihood }) => sum + probability * Math.exp(logE(logLikelihood)), 0);
+function expectation(
+  outcomes: readonly Outcome[],
+  logE: (logLikelihood: readonly number[]) => number,
+): number {
+  return outcomes.reduce(
+    (sum, { probability, logLikelihood }) => sum + probability * Math.exp(logE(logLikelihood)),
+    0,
+  );
 }
 
 const MARGINS = Array.from({ length: 6 }, (_, n) =>

@@ -13,13 +13,21 @@ export function oddsGrid({ harmlessOddsRatio, toleratedOddsRatio }: Limits): rea
 }
 
 /** ln e against "the odds ratio was never above `ratio`", one of the grid. */
-export function logEvidenceAbove(ratio: number, grid: readonly number[], logLikelihood: readonly number[]): number {
+export function logEvidenceAbove(
+  ratio: number,
+  grid: readonly number[],
+  logLikelihood: readonly number[],
+): number {
   const at = grid.indexOf(ratio);
   return logMeanExp(logLikelihood.slice(at + 1)) - (logLikelihood[at] ?? Number.NaN);
 }
 
 /** ln e against "the odds ratio was never below `ratio`", one of the grid. */
-export function logEvidenceBelow(ratio: number, grid: readonly number[], logLikelihood: readonly number[]): number {
+export function logEvidenceBelow(
+  ratio: number,
+  grid: readonly number[],
+  logLikelihood: readonly number[],
+): number {
   const at = grid.indexOf(ratio);
   return logMeanExp(logLikelihood.slice(0, at)) - (logLikelihood[at] ?? Number.NaN);
 }
