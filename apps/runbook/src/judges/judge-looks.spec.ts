@@ -35,6 +35,11 @@ describe('judgeLooks', () => {
     expect(judgeLooks(PLAN, many(1, lookOf())).state).toBe('hold');
   });
 
+  it('promotes although all answers exceed the lowest bound of latency', () => {
+    const figures = figuresOf({ latency: { boundsS: [0.001, 0.1, 0.5], counts: [0, 900, 90, 10] } });
+    expect(judgeLooks(PLAN, many(30, lookOf({ candidate: figures, stable: figures }))).state).toBe('promote');
+  });
+
   it.each([
     ['failures', { failures: 30 }],
     ['problem:question-invalid', { problems: { 'question-invalid': 60 } }],
@@ -95,6 +100,13 @@ describe('steps', () => {
     expect(judgeLooks(PLAN, HEALTHY, 0).state).toBe('promote');
     expect(judgeLooks(PLAN, HEALTHY, 29).state).toBe('hold');
     expect(judgeLooks(PLAN, HEALTHY, 30).state).toBe('hold');
+  });
+
+  it('take their own number of requests', () => {
+    const volume = (minimumRequests: number) =>
+      finding(judgeLooks({ ...PLAN, minimumRequests }, HEALTHY, 15), 'volume')?.state;
+    expect(volume(15_000)).toBe('promote');
+    expect(volume(15_001)).toBe('hold');
   });
 
   it('keep the evidence to abort', () => {
