@@ -22,7 +22,7 @@ export function comparedNumbers(
   };
 }
 
-/** Such as "3.20 % of 1,000 requests, 0.10 % of 9,000 with stable". */
+/** Such as "3.20% of 1,000 requests, 0.10% of 9,000 with stable". */
 export function comparedShares({ rollout }: Comparison): Sentence {
   const [candidate, stable] = [percent(share(rollout.candidate)), percent(share(rollout.stable))];
   const [n, others] = [rollout.candidate.n.toLocaleString('en'), rollout.stable.n.toLocaleString('en')];
@@ -40,5 +40,5 @@ export const CONCLUSION: Readonly<Record<State, Sentence>> = {
 };
 
 function percent(value: number): string {
-  return `${(100 * value).toFixed(2)} %`;
+  return `${(100 * value).toFixed(2)}%`;
 }

@@ -1,9 +1,9 @@
-import type { RolloutEvidence } from './evidence/rollout-evidence.js';
+import type { RolloutEvidence, Testimony } from './evidence/rollout-evidence.js';
 import type { Finding, Reasons, Sentence, Verdict } from './finding.js';
 import { latencyReasons } from './latency-reasons.js';
 import type { Look } from './look.js';
 import { rateReasons } from './rate-reasons.js';
-import { logEvidenceNeeded, verdicts } from './verdict.js';
+import { logEvidenceNeeded, promotionNumbers, verdicts } from './verdict.js';
 import { vitalReasons } from './vital-reasons.js';
 
 /** Every judge's state and reasons. */
@@ -14,14 +14,30 @@ export function findings(evidence: RolloutEvidence, looks: readonly Look[]): rea
 function reasons(verdict: Verdict, evidence: RolloutEvidence, looks: readonly Look[]): Reasons {
   const testimony = evidence.testimonies.find(({ question }) => question.judge === verdict.judge);
   if (testimony === undefined) return ownReasons(verdict, evidence);
-  const { plan } = evidence;
-  const numbers = { logE: testimony.peak, logENeededToAbort: logEvidenceNeeded(evidence) };
-  const found = {
-    rate: () => rateReasons(verdict, testimony, plan),
-    latency: () => latencyReasons(verdict, testimony, evidence.boundsS),
-    vital: () => vitalReasons(verdict, testimony, { plan, looks }),
-  }[testimony.question.kind]();
-  return { sentence: found.sentence, numbers: { ...numbers, ...found.numbers } };
+  const { sentence, numbers } = testimonyReasons(verdict, testimony, { evidence, looks });
+  const logE = { logE: testimony.peak, logENeededToAbort: logEvidenceNeeded(evidence) };
+  return { sentence, numbers: { ...logE, ...promotionNumbers(testimony, evidence), ...numbers } };
+}
+
+function testimonyReasons(
+  verdict: Verdict,
+  testimony: Testimony,
+  { evidence, looks }: { readonly evidence: RolloutEvidence; readonly looks: readonly Look[] },
+): Reasons {
+  const { plan, boundsS } = evidence;
+  const { kind } = testimony.question;
+  switch (kind) {
+    case 'rate':
+      return rateReasons(verdict, testimony, plan);
+    case 'latency':
+      return latencyReasons(verdict, testimony, boundsS);
+    case 'LCP':
+    case 'CLS':
+    case 'INP':
+      return vitalReasons(verdict, testimony, { vital: kind, plan, looks });
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** Of the judges that compare nothing. */

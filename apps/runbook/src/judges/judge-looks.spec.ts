@@ -26,8 +26,19 @@ describe('judgeLooks', () => {
       expect(sentence.en).not.toMatch(/[가-힣]|undefined|NaN/);
     }
     expect(finding(judgement, 'failures')?.sentence.en).toBe(
-      'Answers with 5xx: 0.00 % of 30,000 in the candidate, 0.00 % of 30,000 in stable; within what is tolerated.',
+      'Answers with 5xx: 0.00% of 30,000 in the candidate, 0.00% of 30,000 in stable; within what is tolerated.',
     );
+  });
+
+  it('tells how far every comparison is from promotion', () => {
+    for (const looks of [HEALTHY, HEALTHY.slice(0, 2), []]) {
+      const compared = judgeLooks(PLAN, looks).findings.filter(({ numbers }) => 'logEToPromote' in numbers);
+      expect(compared).toHaveLength(7);
+      for (const { state, numbers } of compared) {
+        const { logEToPromote = Number.NaN, logENeededToPromote = Number.NaN } = numbers;
+        expect(logEToPromote >= logENeededToPromote).toBe(state === 'promote');
+      }
+    }
   });
 
   it('holds before the first look, and while too little was seen', () => {
@@ -84,7 +95,7 @@ describe('judgeLooks', () => {
     const found = finding(judgeLooks(PLAN, many(10, lookOf({ candidate: slow }))), 'latency');
     expect(found?.numbers).toMatchObject({ worstBoundS: 0.5, candidateP95S: 0.5 });
     expect(found?.numbers['stableP95S']).toBeCloseTo(0.322, 3);
-    expect(found?.sentence.en).toContain('p95 500 ms, stable 322 ms; above 0.5 s: 6.00 % of 10,000');
+    expect(found?.sentence.en).toContain('p95 500 ms, stable 322 ms; above 0.5 s: 6.00% of 10,000');
   });
 
   it('informs about p75 of vitals without judging levels', () => {

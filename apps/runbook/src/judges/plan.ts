@@ -58,13 +58,18 @@ export interface JudgePlan {
    * @default none
    */
   readonly problemTypes: readonly string[];
-  /** @default abort above 1, promote below 2 or below 1 % of answers; alone, abort above 5 % */
+  /** @default abort above 1, promote below 2 or below 1% of answers; alone, abort above 5% */
   readonly failures: Limits;
-  /** @default abort above 1, promote below 2 or below 5 % of answers; alone, never abort */
+  /** @default abort above 1, promote below 2 or below 5% of answers; alone, never abort */
   readonly problems: Limits;
-  /** @default abort above 1, promote below 2 or below 10 % of attempts; alone, abort above 20 % */
+  /** @default abort above 1, promote below 2 or below 10% of attempts; alone, abort above 20% */
   readonly computes: Limits;
-  /** Of each bound. @default abort above 1, promote below 2 or below 2 % of answers; alone, never abort */
+  /**
+   * Of each bound. A process that just started is slower than one that runs, and that is no noise: leave out looks from
+   * before the candidate is warm.
+   *
+   * @default abort above 1, promote below 2 or below 2% of answers; alone, never abort
+   */
   readonly latency: Limits;
   /** Of each threshold. @default abort above 1; not needed for a promotion, because few views report them */
   readonly vitals: Limits;

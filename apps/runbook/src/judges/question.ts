@@ -8,7 +8,7 @@ import type { JudgePlan } from './plan.js';
 export interface Question {
   /** Such as `failures`, `problem:question-invalid`, `latency` or `LCP`. */
   readonly judge: string;
-  readonly kind: 'rate' | 'latency' | 'vital';
+  readonly kind: 'rate' | 'latency' | Vital;
   readonly terms: Terms;
   /** As many for each look of a rollout. */
   readonly count: (figures: RevisionFigures) => readonly Counts[];
@@ -45,7 +45,7 @@ export function questions(plan: JudgePlan): readonly Question[] {
     },
     ...VITALS.map((vital): Question => ({
       judge: vital,
-      kind: 'vital',
+      kind: vital,
       terms: termsOf(plan.vitals, plan),
       count: ({ vitals }) => plan.vitalThresholds[vital].map((threshold) => worse(vitals[vital], threshold)),
     })),

@@ -1,4 +1,4 @@
-import { logEvidenceToPromote } from './evidence/comparison.js';
+import { logEvidenceToPromote, type Comparison } from './evidence/comparison.js';
 import type { RolloutEvidence, Testimony } from './evidence/rollout-evidence.js';
 import type { State, Verdict } from './finding.js';
 import type { JudgePlan } from './plan.js';
@@ -9,6 +9,18 @@ const WAYS_TO_PROMOTE = 3;
 /** ln of the e-value that a comparison aborts at: its part of alpha, by the union bound over all that can abort. */
 export function logEvidenceNeeded({ plan, testimonies }: RolloutEvidence): number {
   return Math.log(testimonies.length / plan.alpha);
+}
+
+/** How far a comparison is from promoting: ln of the e-value of its most reluctant threshold, and of the one it takes. */
+export function promotionNumbers(
+  { question, comparisons }: Testimony,
+  { plan }: RolloutEvidence,
+): Readonly<Record<string, number>> {
+  const logs = comparisons.map(({ step }) => logEvidenceToPromote(step, question.terms));
+  return {
+    logEToPromote: logs.length > 0 ? Math.min(...logs) : 0,
+    logENeededToPromote: enoughToPromote(plan),
+  };
 }
 
 /** Every judge's state, without the cost of its reasons. */
@@ -48,11 +60,13 @@ function testimonyVerdict(testimony: Testimony, plan: JudgePlan, needed: number)
 
 function stateOf({ question, comparisons, peak }: Testimony, plan: JudgePlan, needed: number): State {
   if (peak >= needed) return 'abort';
-  const enough = Math.log(WAYS_TO_PROMOTE / plan.promotionAlpha);
-  const agrees =
-    comparisons.length > 0 &&
-    comparisons.every((comparison) => logEvidenceToPromote(comparison, question.terms) >= enough);
-  return agrees ? 'promote' : 'hold';
+  const enough = enoughToPromote(plan);
+  const agrees = ({ step }: Comparison) => logEvidenceToPromote(step, question.terms) >= enough;
+  return comparisons.length > 0 && comparisons.every(agrees) ? 'promote' : 'hold';
+}
+
+function enoughToPromote({ promotionAlpha }: JudgePlan): number {
+  return Math.log(WAYS_TO_PROMOTE / promotionAlpha);
 }
 
 /** Latency and vitals have no level of their own to be held to: in a step in which stable answers nothing, they only inform. */

@@ -9,13 +9,16 @@ import type { JudgePlan } from './plan.js';
 /** Vitals are read at p75 (https://web.dev/articles/vitals). */
 const QUANTILE = 0.75;
 
-/** Names the threshold with most evidence against the candidate, and both p75s with intervals that hold in all looks. */
+/** Names the threshold with most evidence against the candidate, and both p75s with intervals that hold in all looks, but for `promotionAlpha`. */
 export function vitalReasons(
-  { judge, state }: Verdict,
+  { state }: Verdict,
   { question, comparisons }: Testimony,
-  { plan, looks }: { readonly plan: JudgePlan; readonly looks: readonly Look[] },
+  {
+    vital,
+    plan,
+    looks,
+  }: { readonly vital: Vital; readonly plan: JudgePlan; readonly looks: readonly Look[] },
 ): Reasons {
-  const vital = judge as Vital;
   const logs = comparisons.map((comparison) => logEvidenceToAbort(comparison, question.terms)[0] ?? 0);
   const worst = Math.max(0, logs.indexOf(Math.max(...logs)));
   const threshold = plan.vitalThresholds[vital][worst] ?? 0;

@@ -12,16 +12,16 @@ const DEFECTS: readonly (readonly [name: string, defect: Defect])[] = [
   ['5xx x 2', { failureOdds: 2 }],
   ['5xx x 5', { failureOdds: 5 }],
   ['5xx x 20', { failureOdds: 20 }],
-  ['latency + 10 %', { latencyFactor: 1.1 }],
-  ['latency + 20 %', { latencyFactor: 1.2 }],
-  ['latency + 40 %', { latencyFactor: 1.4 }],
+  ['latency + 10%', { latencyFactor: 1.1 }],
+  ['latency + 20%', { latencyFactor: 1.2 }],
+  ['latency + 40%', { latencyFactor: 1.4 }],
   ['question-invalid x 1.5', { problemOdds: { 'question-invalid': 1.5 } }],
   ['question-invalid x 2', { problemOdds: { 'question-invalid': 2 } }],
   ['question-invalid x 4', { problemOdds: { 'question-invalid': 4 } }],
   ['stage 3 fails x 3', { computeFailureOdds: 3 }],
   ['stage 3 fails x 10', { computeFailureOdds: 10 }],
-  ['LCP + 20 %', { vitalFactors: { LCP: 1.2 } }],
-  ['LCP + 50 %', { vitalFactors: { LCP: 1.5 } }],
+  ['LCP + 20%', { vitalFactors: { LCP: 1.2 } }],
+  ['LCP + 50%', { vitalFactors: { LCP: 1.5 } }],
   ['CLS x 2', { vitalFactors: { CLS: 2 } }],
   ['Confirmed Click at look 6', { confirmedClickFrom: 5 }],
   ['no metrics from look 6', { missingFrom: 5 }],
@@ -55,7 +55,7 @@ function harmless(): BenchmarkTable {
     ];
   });
   return {
-    title: 'Candidates like stable: 20 looks each at 10 %, 50 % and 100 %',
+    title: 'Candidates like stable: 20 looks each at 10%, 50% and 100%',
     columns: ['requests/min', 'rollouts', 'aborted', 'share', 'CPU µs per look'],
     rows,
   };
@@ -72,7 +72,7 @@ function patient(): BenchmarkTable {
   });
   return {
     title: 'Candidates like stable: looks of a step until they may be promoted',
-    columns: ['requests/min', '10 %', '50 %', '100 %'],
+    columns: ['requests/min', '10%', '50%', '100%'],
     rows,
   };
 }
@@ -103,5 +103,5 @@ function medianLook(looks: readonly number[]): string {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(share > 0 && share < 0.1 ? 2 : 0)} %`;
+  return `${(100 * share).toFixed(share > 0 && share < 0.1 ? 2 : 0)}%`;
 }

@@ -22,7 +22,7 @@ export interface Tally {
  *
  * Assumed: given all looks before, which of a look's requests went to the candidate is independent of their outcome.
  * Requests of one user share revision and fate; where they do, evidence is overstated. `JudgePlan.clusterSize` is for
- * that: the root of an e-value is one (Jensen), and that root is what clusters of one outcome are worth.
+ * that: the root of an e-value is one (Jensen), and is about what clusters of one outcome are worth.
  */
 export interface Comparison {
   readonly rollout: Tally;
@@ -73,12 +73,14 @@ export function logEvidenceToAbort(
 }
 
 /**
- * ln of the best e-value against a harmful revision, from the current step alone. Of three, so a judge asks it for
+ * ln of the best e-value against a harmful revision, from the looks of one step. Of three, so a judge asks it for
  * three times as much: the odds ratio is tolerated; or the own rate is; or stable's share without a hit is so low that
  * hardly anything is left to get worse, as with a bound of latency that nearly all answers exceed.
  */
-export function logEvidenceToPromote({ step }: Comparison, { limits, grid, clusterSize }: Terms): number {
-  const { candidate, stable, logLikelihood } = step;
+export function logEvidenceToPromote(
+  { candidate, stable, logLikelihood }: Tally,
+  { limits, grid, clusterSize }: Terms,
+): number {
   const spared = { n: stable.n, hits: stable.n - stable.hits };
   return Math.max(
     logEvidenceBelow(limits.toleratedOddsRatio, grid, logLikelihood),

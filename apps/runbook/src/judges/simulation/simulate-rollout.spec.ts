@@ -19,7 +19,7 @@ function rollouts(
 }
 
 describe('a revision like stable', () => {
-  it('is aborted in at most 1 % of 2,000 rollouts with a look each minute', () => {
+  it('is aborted in at most 1% of 2,000 rollouts with a look each minute', () => {
     const aborted = rollouts(2000, {}).filter(({ abort }) => abort !== null);
     expect(aborted.length).toBeLessThanOrEqual(20);
   });
@@ -33,20 +33,20 @@ describe('a revision like stable', () => {
 describe('a bad revision', () => {
   it.each<[string, Defect, string]>([
     ['a burst of 5xx', { failureOdds: 50 }, 'failures'],
-    ['latency + 40 %', { latencyFactor: 1.4 }, 'latency'],
+    ['latency + 40%', { latencyFactor: 1.4 }, 'latency'],
     ['a surge of question-invalid', { problemOdds: { 'question-invalid': 4 } }, 'problem:question-invalid'],
     ['failures of stage 3', { computeFailureOdds: 20 }, 'computes'],
     ['a regression of LCP', { vitalFactors: { LCP: 1.6 } }, 'LCP'],
     ['a Confirmed Click', { confirmedClickFrom: 7 }, 'confirmed-click'],
     ['missing metrics', { missingFrom: 7 }, 'metrics'],
-  ])('is aborted before 100 %%: %s', (_, defect, judge) => {
+  ])('is aborted while stable still answers: %s', (_, defect, judge) => {
     for (const { abort } of rollouts(20, { defect })) {
       expect(abort?.judges).toContain(judge);
       expect(abort?.look).toBeLessThanOrEqual(40);
     }
   });
 
-  it('is seldom promoted at 10 %: latency + 40 %, 5xx at 3 %', () => {
+  it('is seldom promoted at 10%: latency + 40%, 5xx at 3%', () => {
     for (const defect of [{ latencyFactor: 1.4 }, { failureOdds: 30 }])
       expect(rollouts(50, { defect }).filter(({ promotions }) => promotions[0] !== null).length).toBeLessThan(
         5,
