@@ -126,25 +126,65 @@ export class JudgePlanInvalid extends Error {
  */
 export function resolveJudgePlan(options: Partial<JudgePlan> = {}): JudgePlan {
   const plan = { ...DEFAULTS, ...options };
-  const demand = (holds: boolean, option: string, rule: string) => {
-    if (!holds) throw new JudgePlanInvalid(option, rule);
-  };
-  const isShare = (value: number) => value > 0 && value < 1;
-  for (const option of ['alpha', 'promotionAlpha'] as const)
-    demand(isShare(plan[option]), option, 'is between 0 and 1');
-  for (const option of ['patience', 'manyRequests', 'minimumRequests'] as const)
-    demand(Number.isSafeInteger(plan[option]) && plan[option] >= 1, option, 'is a whole number from 1');
-  demand(plan.clusterSize >= 1, 'clusterSize', 'is at least 1');
-  demand(new Set(plan.problemTypes).size === plan.problemTypes.length, 'problemTypes', 'names each once');
-  for (const option of ['failures', 'problems', 'computes', 'latency', 'vitals'] as const) {
-    const { harmlessOddsRatio, toleratedOddsRatio, toleratedRate, abortRateAlone } = plan[option];
-    demand(harmlessOddsRatio >= 0.5 && harmlessOddsRatio <= 20, option, 'harmlessOddsRatio is 0.5 to 20');
-    demand(toleratedOddsRatio > 0.5 && toleratedOddsRatio <= 20, option, 'toleratedOddsRatio is 0.5 to 20');
-    demand(toleratedOddsRatio > harmlessOddsRatio, option, 'more is tolerated than is harmless');
-    demand(isShare(toleratedRate), option, 'toleratedRate is between 0 and 1');
-    demand(abortRateAlone === null || isShare(abortRateAlone), option, 'abortRateAlone is between 0 and 1');
-  }
-  for (const [vital, thresholds] of Object.entries(plan.vitalThresholds))
-    demand(thresholds.length > 0, 'vitalThresholds', `${vital} has one at least`);
+  const broken = rules(plan).find(({ holds }) => !holds);
+  if (broken) throw new JudgePlanInvalid(broken.option, broken.rule);
   return plan;
+}
+
+interface Rule {
+  readonly holds: boolean;
+  readonly option: keyof JudgePlan;
+  readonly rule: string;
+}
+
+function rules(plan: JudgePlan): readonly Rule[] {
+  const slugs = new Set(plan.problemTypes);
+  return [
+    ...(['alpha', 'promotionAlpha'] as const).map((option) => ({
+      holds: isShare(plan[option]),
+      option,
+      rule: 'is between 0 and 1',
+    })),
+    ...(['patience', 'manyRequests', 'minimumRequests'] as const).map((option) => ({
+      holds: Number.isSafeInteger(plan[option]) && plan[option] >= 1,
+      option,
+      rule: 'is a whole number from 1',
+    })),
+    { holds: plan.clusterSize >= 1, option: 'clusterSize', rule: 'is at least 1' },
+    { holds: slugs.size === plan.problemTypes.length, option: 'problemTypes', rule: 'names each once' },
+    ...(['failures', 'problems', 'computes', 'latency', 'vitals'] as const).flatMap((option) =>
+      limitRules(option, plan[option]),
+    ),
+    ...Object.entries(plan.vitalThresholds).map(([vital, thresholds]) => ({
+      holds: thresholds.length > 0,
+      option: 'vitalThresholds' as const,
+      rule: `${vital} has one at least`,
+    })),
+  ];
+}
+
+function limitRules(option: keyof JudgePlan, limits: Limits): readonly Rule[] {
+  const {
+    harmlessOddsRatio: harmless,
+    toleratedOddsRatio: tolerated,
+    toleratedRate,
+    abortRateAlone,
+  } = limits;
+  // The grid of odds ratios goes on beyond these, so that there is something to test against.
+  const isOnGrid = (ratio: number) => ratio >= 0.5 && ratio <= 20;
+  return [
+    { holds: isOnGrid(harmless), option, rule: 'harmlessOddsRatio is 0.5 to 20' },
+    { holds: isOnGrid(tolerated), option, rule: 'toleratedOddsRatio is 0.5 to 20' },
+    { holds: tolerated > harmless, option, rule: 'more is tolerated than is harmless' },
+    { holds: isShare(toleratedRate), option, rule: 'toleratedRate is between 0 and 1' },
+    {
+      holds: abortRateAlone === null || isShare(abortRateAlone),
+      option,
+      rule: 'abortRateAlone is between 0 and 1, or null',
+    },
+  ];
+}
+
+function isShare(value: number): boolean {
+  return value > 0 && value < 1;
 }

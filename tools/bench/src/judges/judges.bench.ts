@@ -1,6 +1,13 @@
-import { TYPICAL_TRAFFIC, simulateRollout, type Defect, type Traffic } from '@couplekit/runbook/judges';
+import {
+  TYPICAL_TRAFFIC,
+  simulateRollout,
+  simulatedLooks,
+  type Defect,
+  type Traffic,
+} from '@couplekit/runbook/judges';
 import type { Benchmark, BenchmarkTable } from '../benchmark.js';
 import { pinToCore } from '../pin-to-core.js';
+import { repeatedZTest } from './repeated-z-test.js';
 
 const REQUESTS_PER_MINUTE = [60, 600, 6000];
 const HARMLESS_ROLLOUTS = 2000;
@@ -33,7 +40,7 @@ export const judges: Benchmark = {
   about: 'judges of a staged rollout: false aborts, power and looks until a decision',
   run() {
     const pinned = pinToCore(process.pid, CORE);
-    return Promise.resolve({ pinned, tables: [harmless(), patient(), defective()] });
+    return Promise.resolve({ pinned, tables: [harmless(), repeated(), patient(), defective()] });
   },
 };
 
@@ -57,6 +64,32 @@ function harmless(): BenchmarkTable {
   return {
     title: 'Candidates like stable: 20 looks each at 10%, 50% and 100%',
     columns: ['requests/min', 'rollouts', 'aborted', 'share', 'CPU µs per look'],
+    rows,
+  };
+}
+
+/** Of the standard normal distribution, above 1% and above 1% split over the seven comparisons of `repeatedZTest`. */
+const CRITICAL = [
+  ['1% for each comparison', 2.326],
+  ['1% split over seven comparisons', 2.983],
+] as const;
+
+function repeated(): BenchmarkTable {
+  const rows = CRITICAL.map(([name, critical]) => [
+    name,
+    ...REQUESTS_PER_MINUTE.map((requestsPerLook) => {
+      const traffic = { ...TYPICAL_TRAFFIC, requestsPerLook };
+      let aborted = 0;
+      for (let seed = 0; seed < HARMLESS_ROLLOUTS; seed++) {
+        const looks = [...simulatedLooks(traffic, {}, seed)].map(({ look }) => look);
+        if (repeatedZTest(looks, critical) !== null) aborted++;
+      }
+      return percent(aborted / HARMLESS_ROLLOUTS);
+    }),
+  ]);
+  return {
+    title: 'Candidates like stable, by a test of two proportions that is repeated at each look: aborted',
+    columns: ['', ...REQUESTS_PER_MINUTE.map((requests) => `${requests}/min`)],
     rows,
   };
 }
