@@ -51,6 +51,13 @@ describe('judgeLooks', () => {
     expect(judgeLooks(PLAN, many(30, lookOf({ candidate: figures, stable: figures }))).state).toBe('promote');
   });
 
+  it('does not promote in a total outage', () => {
+    const down = figuresOf({ failures: 1000, problems: {}, computes: { attempts: 0, failures: 0 } });
+    const judgement = judgeLooks(PLAN, many(60, lookOf({ candidate: down, stable: down })));
+    expect(finding(judgement, 'failures')?.state).toBe('hold');
+    expect(judgement.state).toBe('hold');
+  });
+
   it.each([
     ['failures', { failures: 30 }],
     ['problem:question-invalid', { problems: { 'question-invalid': 60 } }],

@@ -22,31 +22,31 @@ export function questions(plan: JudgePlan): readonly Question[] {
     {
       judge: 'failures',
       kind: 'rate',
-      terms: termsOf(plan.failures, plan),
+      terms: termsOf(plan.failures, plan, 'failures'),
       count: ({ requests, failures }) => [{ n: requests, hits: failures }],
     },
     ...plan.problemTypes.map((type): Question => ({
       judge: `problem:${type}`,
       kind: 'rate',
-      terms: termsOf(plan.problems, plan),
+      terms: termsOf(plan.problems, plan, 'failures'),
       count: ({ requests, problems }) => [{ n: requests, hits: problems[type] ?? 0 }],
     })),
     {
       judge: 'computes',
       kind: 'rate',
-      terms: termsOf(plan.computes, plan),
+      terms: termsOf(plan.computes, plan, 'failures'),
       count: ({ computes }) => [{ n: computes.attempts, hits: computes.failures }],
     },
     {
       judge: 'latency',
       kind: 'latency',
-      terms: termsOf(plan.latency, plan),
+      terms: termsOf(plan.latency, plan, 'beyond-threshold'),
       count: ({ latency }) => exceedances(latency),
     },
     ...VITALS.map((vital): Question => ({
       judge: vital,
       kind: vital,
-      terms: termsOf(plan.vitals, plan),
+      terms: termsOf(plan.vitals, plan, 'beyond-threshold'),
       count: ({ vitals }) => plan.vitalThresholds[vital].map((threshold) => worse(vitals[vital], threshold)),
     })),
   ];

@@ -74,19 +74,18 @@ export function logEvidenceToAbort(
 
 /**
  * ln of the best e-value against a harmful revision, from the looks of one step. Of three, so a judge asks it for
- * three times as much: the odds ratio is tolerated; or the own rate is; or stable's share without a hit is so low that
- * hardly anything is left to get worse, as with a bound of latency that nearly all answers exceed.
+ * three times as much: the odds ratio is tolerated; or the own rate is; or, of thresholds, stable's share within is so low
+ * that hardly anything is left to get worse, as with a bound of latency that nearly all answers exceed.
  */
 export function logEvidenceToPromote(
   { candidate, stable, logLikelihood }: Tally,
-  { limits, grid, clusterSize }: Terms,
+  { limits, grid, clusterSize, hits }: Terms,
 ): number {
+  const relative = logEvidenceBelow(limits.toleratedOddsRatio, grid, logLikelihood);
+  const own = logEvidenceRateBelow(limits.toleratedRate, candidate) / clusterSize;
+  if (hits === 'failures') return Math.max(relative, own);
   const spared = { n: stable.n, hits: stable.n - stable.hits };
-  return Math.max(
-    logEvidenceBelow(limits.toleratedOddsRatio, grid, logLikelihood),
-    logEvidenceRateBelow(limits.toleratedRate, candidate) / clusterSize,
-    logEvidenceRateBelow(limits.toleratedRate, spared) / clusterSize,
-  );
+  return Math.max(relative, own, logEvidenceRateBelow(limits.toleratedRate, spared) / clusterSize);
 }
 
 function noTally({ grid }: Terms): Tally {
