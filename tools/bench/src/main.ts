@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { markdown } from './benchmark.js';
 import { couple } from './couple/couple.bench.js';
+import { judges } from './judges/judges.bench.js';
 import { observability } from './observability/observability.bench.js';
 import { problems } from './problems/problems.bench.js';
 import { render } from './render/render.bench.js';
 import { seoGuard } from './seo-guard/seo-guard.bench.js';
 
-const BENCHMARKS = [couple, observability, problems, render, seoGuard];
+const BENCHMARKS = [couple, judges, observability, problems, render, seoGuard];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -22,7 +22,7 @@ export interface Look {
   readonly at: string;
   /** `null`: no metrics arrived. */
   readonly candidate: RevisionFigures | null;
-  /** `null`: no metrics arrived. Where stable gets no traffic, at 100 %, this is `NO_TRAFFIC`, not `null`. */
+  /** `null`: no metrics arrived. Where stable gets no traffic, at 100%, this is `NO_TRAFFIC`, not `null`. */
   readonly stable: RevisionFigures | null;
   /** Google's policy action against ads on which people click by accident; `null`: not watched. */
   readonly confirmedClick: boolean | null;
