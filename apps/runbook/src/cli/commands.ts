@@ -6,6 +6,9 @@ import { registerRequest } from '../release/request.command.js';
 import { registerAudit } from '../ledger/audit.command.js';
 import { registerKeys } from '../ledger/keys.command.js';
 import { registerScope } from '../scope/scope.command.js';
+import { registerReport } from '../follow-up/report.command.js';
+import { registerRollback } from '../rollback/rollback.command.js';
+import { registerRollout } from '../rollout/rollout.command.js';
 import type { Cli } from './cli.js';
 
 /** Adds a command, or several, to the program. */
@@ -19,5 +22,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerGate,
   registerRequest,
   registerApprove,
+  registerRollout,
+  registerRollback,
+  registerReport,
   registerAudit,
 ];

@@ -20,7 +20,10 @@ export interface Surroundings {
  * @param words without the program's own name
  * @returns how the process should end
  */
-export async function runCli(words: readonly string[], { out, err, env, signal = new AbortController().signal }: Surroundings): Promise<ExitCode> {
+export async function runCli(
+  words: readonly string[],
+  { out, err, env, signal = new AbortController().signal }: Surroundings,
+): Promise<ExitCode> {
   let code: ExitCode = EXIT_CODES.pass;
   let runbook: Promise<Runbook> | undefined;
   const program = createProgram({ out, err });

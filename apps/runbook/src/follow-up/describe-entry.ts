@@ -32,7 +32,10 @@ export function describeEntry({ kind, facts }: LedgerEntry): LocalizedText | und
     case 'rollback.packets':
       return { en: `Damaged packets: ${text('damaged')}, removed: ${text('removed')}`, ko: `손상된 패킷 ${text('damaged')}개, 제거 ${text('removed')}개` }; // prettier-ignore
     case 'rollback.verified':
-      return { en: `Couples as they were: ${text('unchanged')}`, ko: `변하지 않은 커플: ${text('unchanged')}` };
+      return {
+        en: `Couples as they were: ${text('unchanged')}`,
+        ko: `변하지 않은 커플: ${text('unchanged')}`,
+      };
     case 'rollback.incomplete':
       return { en: 'The rollback is not complete', ko: '되돌리기 미완료' };
     case 'rollback.completed':

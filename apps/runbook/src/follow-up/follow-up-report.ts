@@ -92,7 +92,9 @@ interface Looked {
 }
 
 function impact(entries: readonly LedgerEntry[], language: Language): readonly string[] {
-  const looked = entries.filter(({ kind }) => kind === 'rollout.looked').map(({ facts }) => facts as unknown as Looked);
+  const looked = entries
+    .filter(({ kind }) => kind === 'rollout.looked')
+    .map(({ facts }) => facts as unknown as Looked);
   const rows = [...Map.groupBy(looked, ({ step }) => step)].map(([step, looks]) => {
     const sum = (of: (figures: NonNullable<Look['candidate']>) => number) => looks.reduce((total, { look }) => total + (look.candidate ? of(look.candidate) : 0), 0); // prettier-ignore
     return `| ${step} % | ${durationOf(entries, step)} | ${sum(({ requests }) => requests)} | ${sum(({ failures }) => failures)} |`;
@@ -107,14 +109,20 @@ function impact(entries: readonly LedgerEntry[], language: Language): readonly s
 
 /** From the step's traffic to that of the next one, or of the way back. */
 function durationOf(entries: readonly LedgerEntry[], step: number): string {
-  const begin = entries.findIndex(({ kind, facts }) => kind === 'rollout.shift.done' && facts['step'] === step);
-  const end = entries.slice(begin + 1).find(({ kind }) => kind === 'rollout.shift.done' || kind === 'rollback.shifted');
+  const begin = entries.findIndex(
+    ({ kind, facts }) => kind === 'rollout.shift.done' && facts['step'] === step,
+  );
+  const end = entries
+    .slice(begin + 1)
+    .find(({ kind }) => kind === 'rollout.shift.done' || kind === 'rollback.shifted');
   const [from, to] = [entries[begin], end];
   if (!from || !to) return '–';
   return `${((Date.parse(to.at) - Date.parse(from.at)) / 1_000).toFixed(1)} s`;
 }
 
-function findingsOf(entries: readonly LedgerEntry[]): readonly Pick<Finding, 'judge' | 'sentence' | 'state'>[] {
+function findingsOf(
+  entries: readonly LedgerEntry[],
+): readonly Pick<Finding, 'judge' | 'sentence' | 'state'>[] {
   const aborted = entries.findLast(({ kind }) => kind === 'rollout.aborted');
   return ((aborted?.facts['findings'] ?? []) as Finding[]).filter(({ state }) => state === 'abort');
 }

@@ -1,4 +1,4 @@
-import { Listr, ProcessOutput } from 'listr2';
+import { Listr, ListrLogger, ProcessOutput } from 'listr2';
 import type { Cli } from '../cli/cli.js';
 import type { LocalizedText } from '../localized-text.js';
 
@@ -20,10 +20,10 @@ export function progressOf({ err, options, language }: Pick<Cli, 'err' | 'option
         done.result = await act((text) => void (wrapper.output = text[language()]));
       },
     };
-    const rendererOptions = { processOutput: new ProcessOutput(output, output) };
+    const logger = new ListrLogger<never>({ useIcons: output.isTTY, processOutput: new ProcessOutput(output, output) });
     const list = output.isTTY
-      ? new Listr([{ ...task, rendererOptions: { persistentOutput: true } }], { rendererOptions })
-      : new Listr([task], { renderer: 'simple', rendererOptions });
+      ? new Listr([task], { renderer: 'default', rendererOptions: { logger } })
+      : new Listr([task], { renderer: 'simple', rendererOptions: { logger } });
     await list.run();
     // Whoever comes here has a result: the task throws otherwise.
     return done.result as Awaited<ReturnType<typeof act>>;

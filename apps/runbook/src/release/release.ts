@@ -19,8 +19,10 @@ export interface ReleaseRequest {
   readonly roles: readonly Role[];
   /** Questions of the scope, answered. */
   readonly answers: readonly { readonly question: string; readonly answer: string }[];
-  /** SHA-256 of each piece of evidence, by what it proves. */
+  /** SHA-256 of what proves each point: of a file of evidence, or of the entry with somebody's answer. */
   readonly evidence: Readonly<Record<string, string>>;
+  /** Those of them that are files. */
+  readonly files: readonly string[];
 }
 
 /** A release as the ledger has it. */

@@ -89,8 +89,8 @@ async function composeRequest(
     ...Object.fromEntries(state.map(({ item, proof }) => [item, proof])),
   };
   const store = evidenceOf(runbook);
-  await store.read(dryRun.evidence);
-  for (const { evidence: sha256 } of state) if (sha256 !== undefined) await store.read(sha256);
+  const files = [dryRun.evidence, ...state.flatMap(({ evidence: sha256 }) => sha256 ?? [])];
+  for (const sha256 of files) await store.read(sha256);
   return {
     image,
     ref: summary.head,
@@ -105,6 +105,7 @@ async function composeRequest(
     roles: summary.roles,
     answers,
     evidence,
+    files,
   };
 }
 

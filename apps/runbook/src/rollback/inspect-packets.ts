@@ -20,13 +20,22 @@ export interface PacketInspection {
  * be computed again, unless there are more than the plan's cap.
  * @throws {OperatorError} when they cannot be inspected, or are too many
  */
-export async function inspectPackets({ databaseUrl, plan, folder, chronicle }: RolloutWorld): Promise<PacketInspection> {
+export async function inspectPackets({
+  databaseUrl,
+  plan,
+  folder,
+  chronicle,
+}: RolloutWorld): Promise<PacketInspection> {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
   const damaged = countIn(await runTool(CORE, ['packets', 'inspect', '--json'], env));
   if (damaged === 0) return { damaged, removed: 0 };
   const backup = join(folder, `packets.${chronicle.release}.jsonl`);
   const bounds = ['--cap', String(plan.packet_cap), '--backup', backup];
-  return { damaged, removed: countIn(await runTool(CORE, ['packets', 'remove', '--json', ...bounds], env)), backup };
+  return {
+    damaged,
+    removed: countIn(await runTool(CORE, ['packets', 'remove', '--json', ...bounds], env)),
+    backup,
+  };
 }
 
 function countIn({ out, err }: ToolRun): number {

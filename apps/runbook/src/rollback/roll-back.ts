@@ -21,7 +21,12 @@ export interface RollbackReason {
  */
 export async function rollBack(world: RolloutWorld, { by, why }: RollbackReason): Promise<ExitCode> {
   const { chronicle, request, progress } = world;
-  await chronicle.once('rollback.started', {}, async () => ({ image: request.image, to: request.stable, by, why }));
+  await chronicle.once('rollback.started', {}, async () => ({
+    image: request.image,
+    to: request.stable,
+    by,
+    why,
+  }));
   const attempt = chronicle.entries.filter(({ kind }) => kind === 'rollback.incomplete').length + 1;
   const problems: LocalizedText[] = [];
   const step = async (kind: string, title: LocalizedText, act: () => Promise<object>) => {
@@ -33,7 +38,9 @@ export async function rollBack(world: RolloutWorld, { by, why }: RollbackReason)
     }
   };
   await step('rollback.shifted', { en: `All traffic to ${request.stable}`, ko: `모든 트래픽을 ${request.stable}(으)로` }, () => takeTrafficBack(world)); // prettier-ignore
-  await step('rollback.drained', { en: 'Requests that were begun', ko: '처리 중이던 요청' }, () => untilDrained(world));
+  await step('rollback.drained', { en: 'Requests that were begun', ko: '처리 중이던 요청' }, () =>
+    untilDrained(world),
+  );
   await step('rollback.packets', { en: 'Decision packets', ko: '결정 패킷' }, () => inspectPackets(world));
   await step('rollback.verified', { en: 'Couples are as they were', ko: '커플의 상태 확인' }, () => verifyWitnesses(world)); // prettier-ignore
   const complete = problems.length === 0;

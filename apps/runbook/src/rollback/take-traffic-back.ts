@@ -10,7 +10,10 @@ const ATTEMPTS = 10;
  * Gives the last proven revision everything, whatever was served before, and confirms that it is.
  * @throws {TrafficError} when the platform does not do it
  */
-export async function takeTrafficBack({ traffic, request }: RolloutWorld): Promise<{ readonly from: Shares; readonly served: Shares }> {
+export async function takeTrafficBack({
+  traffic,
+  request,
+}: RolloutWorld): Promise<{ readonly from: Shares; readonly served: Shares }> {
   const all = { [request.stable]: 100 };
   const { shares: from } = await traffic.read();
   for (let attempt = 1; ; attempt++) {

@@ -7,7 +7,11 @@ const PAUSE_MS = 200;
  * Waits until the candidate has answered what it had begun, at most as long as the plan says; where the platform does not tell,
  * exactly so long.
  */
-export async function untilDrained({ traffic, request, plan }: RolloutWorld): Promise<{ readonly drained: boolean | 'not told' }> {
+export async function untilDrained({
+  traffic,
+  request,
+  plan,
+}: RolloutWorld): Promise<{ readonly drained: boolean | 'not told' }> {
   const end = performance.now() + plan.drain_timeout_s * 1_000;
   for (;;) {
     const drained = await traffic.drained(request.candidate);

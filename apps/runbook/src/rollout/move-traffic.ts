@@ -13,7 +13,10 @@ export function sharesAt({ candidate, stable }: RolloutWorld['request'], percent
  * knows whether it was this rollout that divided traffic.
  * @throws {TrafficError} `moved` when it was somebody else
  */
-export async function moveTraffic({ chronicle, traffic, request }: RolloutWorld, percent: number): Promise<void> {
+export async function moveTraffic(
+  { chronicle, traffic, request }: RolloutWorld,
+  percent: number,
+): Promise<void> {
   const shares = sharesAt(request, percent);
   const { from } = await chronicle.once('rollout.shift.intended', { step: percent }, async () => ({ shares, from: (await traffic.read()).shares })); // prettier-ignore
   await chronicle.once('rollout.shift.done', { step: percent }, async () => {

@@ -48,7 +48,10 @@ async function begin(world: RolloutWorld): Promise<void> {
 }
 
 function takeStep(world: RolloutWorld, step: number): Promise<StepEnd> {
-  const title = { en: `${step} % for ${world.request.candidate}`, ko: `${world.request.candidate}에 ${step}%` };
+  const title = {
+    en: `${step} % for ${world.request.candidate}`,
+    ko: `${world.request.candidate}에 ${step}%`,
+  };
   return world.progress(title, async (say) => {
     await moveTraffic(world, step);
     return watchStep(world, step, say);

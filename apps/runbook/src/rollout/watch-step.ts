@@ -50,7 +50,9 @@ interface Looked {
 }
 
 function looksOf({ chronicle }: RolloutWorld): readonly Looked[] {
-  return chronicle.entries.filter(({ kind }) => kind === 'rollout.looked').map(({ facts }) => facts as unknown as Looked);
+  return chronicle.entries
+    .filter(({ kind }) => kind === 'rollout.looked')
+    .map(({ facts }) => facts as unknown as Looked);
 }
 
 /** By the looks so far; an abort and a promotion are noted, once. */
@@ -69,7 +71,12 @@ async function judge(world: RolloutWorld, step: number): Promise<Judgement> {
 
 /** What decided, and what it was decided by. */
 function told(findings: readonly Finding[]): readonly object[] {
-  return findings.map(({ judge: name, state, sentence, numbers }) => ({ judge: name, state, sentence, numbers }));
+  return findings.map(({ judge: name, state, sentence, numbers }) => ({
+    judge: name,
+    state,
+    sentence,
+    numbers,
+  }));
 }
 
 function begunAt({ chronicle }: RolloutWorld, step: number): LedgerEntry {
@@ -113,7 +120,8 @@ async function takeLook(world: RolloutWorld, step: number): Promise<Look> {
 }
 
 function tellLook({ request }: RolloutWorld, step: number, { candidate, stable }: Look): LocalizedText {
-  const count = (figures: Look['candidate']) => (figures ? `${figures.requests} (5xx ${figures.failures})` : '–');
+  const count = (figures: Look['candidate']) =>
+    figures ? `${figures.requests} (5xx ${figures.failures})` : '–';
   const counts = `${request.candidate} ${count(candidate)}, ${request.stable} ${count(stable)}`;
   return { en: `${step} %: ${counts}`, ko: `${step}%: ${counts}` };
 }

@@ -62,7 +62,8 @@ export class Witnesses {
   async erase(): Promise<boolean> {
     const client = await this.client();
     try {
-      for (const secrets of Object.values((await this.secrets()) ?? {})) await ProbeCouple.of(client, secrets).erase();
+      for (const secrets of Object.values((await this.secrets()) ?? {}))
+        await ProbeCouple.of(client, secrets).erase();
     } catch (error) {
       if (error instanceof JourneyError) return false;
       throw error;
@@ -78,7 +79,8 @@ export class Witnesses {
   private async states(all: Secrets): Promise<WitnessStates> {
     const client = await this.client();
     const states: Record<string, SessionState> = {};
-    for (const [name, secrets] of Object.entries(all)) states[name] = await ProbeCouple.of(client, secrets).state();
+    for (const [name, secrets] of Object.entries(all))
+      states[name] = await ProbeCouple.of(client, secrets).state();
     return states;
   }
 

@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ledgerOf, signerOf, type Cli } from '../cli/cli.js';
+import { EXIT_CODES } from '../exit-codes.js';
+import { readQuestionnaire } from '../journey/read-questionnaire.js';
+import type { LocalizedText } from '../localized-text.js';
+import { fieldVitals } from '../metrics/field-vitals.js';
+import { LookReader } from '../metrics/look-reader.js';
+import { PrometheusClient } from '../metrics/prometheus-client.js';
+import { OperatorError } from '../operator-error.js';
+import { progressOf } from '../progress/progress.js';
+import { requireRelease } from '../release/require-release.js';
+import { trafficOf } from '../traffic/traffic-of.js';
+import { Chronicle } from './chronicle.js';
+import type { RolloutWorld } from './rollout-world.js';
+
+/**
+ * Opens everything that a release works with, from the configuration, `DATABASE_URL` and `CLOUD_RUN_TOKEN`.
+ * @throws {OperatorError} naming what is missing
+ */
+export async function openWorld(cli: Cli, release: string): Promise<RolloutWorld> {
+  const runbook = await cli.runbook();
+  const { prometheus } = runbook.config;
+  const databaseUrl = cli.env['DATABASE_URL'];
+  if (databaseUrl === undefined) throw missing({ en: 'DATABASE_URL is not set: decision packets are inspected on the way back.', ko: 'DATABASE_URL이 없어요. 되돌릴 때 결정 패킷을 확인해야 해요.' }); // prettier-ignore
+  if (prometheus === undefined) throw missing({ en: 'The configuration names no metrics: prometheus.', ko: '설정에 prometheus가 없어요.' }); // prettier-ignore
+  const ledger = ledgerOf(runbook);
+  const folder = dirname(ledger.path);
+  await mkdir(folder, { recursive: true });
+  const chronicle = await Chronicle.open(ledger, await signerOf(cli, runbook), release);
+  const { request } = requireRelease(chronicle.entries, release);
+  return {
+    request,
+    plan: request.plan,
+    chronicle,
+    traffic: trafficOf(runbook, cli.env['CLOUD_RUN_TOKEN']),
+    looks: new LookReader(new PrometheusClient(prometheus), fieldVitals(databaseUrl)),
+    questionnaire: await readQuestionnaire(),
+    databaseUrl,
+    folder,
+    progress: progressOf(cli),
+    signal: cli.signal,
+  };
+}
+
+function missing(text: LocalizedText): OperatorError {
+  return new OperatorError(text, EXIT_CODES.usage);
+}

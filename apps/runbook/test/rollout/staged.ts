@@ -1,0 +1,119 @@
+import { startFakePrometheus } from '@couplekit/testkit';
+import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
+import type { ServiceProcess } from '@couplekit/testkit';
+import { readConfig } from '../../src/config/read-config.js';
+import { Ledger } from '../../src/ledger/ledger.js';
+import type { LedgerEntry } from '../../src/ledger/ledger-entry.js';
+import { openSigner } from '../../src/ledger/signer.js';
+import { RUNBOOK_CONFIG } from '../../src/config/runbook-config.js';
+import type { ReleaseRequest } from '../../src/release/release.js';
+import { startRevision } from '../revisions/revision.js';
+import { PLATFORMS, type Platform } from '../traffic/platforms.js';
+import { Workspace, type Person } from '../workspace.js';
+import { SyntheticMetrics, type BuildRates } from './synthetic-metrics.js';
+import * as v from 'valibot';
+
+/** Two revisions of the service that are started once, for many rollouts. */
+export class Revisions implements AsyncDisposable {
+  private constructor(
+    readonly database: TestDatabase,
+    readonly blue: ServiceProcess,
+    readonly green: ServiceProcess,
+  ) {}
+
+  static async start(): Promise<Revisions> {
+    const database = await createDatabase();
+    const blue = await startRevision({ codeRef: 'blue', databaseUrl: database.url });
+    const green = await startRevision({ codeRef: 'green', databaseUrl: database.url });
+    return new Revisions(database, blue, green);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.blue.kill9(), this.green.kill9()]);
+    await this.database.drop();
+  }
+}
+
+/** How a rollout is set up. */
+export interface Stage {
+  /** What the builds do. @default both are well */
+  readonly rates?: Readonly<Record<string, BuildRates>>;
+  /** Besides short times. */
+  readonly plan?: object;
+  readonly platform?: string;
+}
+
+/** A release that may start: requested and approved, with metrics that are made up, on a real platform in front of real revisions. */
+export class Staged implements AsyncDisposable {
+  private constructor(
+    readonly workspace: Workspace,
+    readonly platform: Platform,
+    readonly revisions: Revisions,
+    private readonly cleanUp: AsyncDisposableStack,
+  ) {}
+
+  static async create(revisions: Revisions, stage: Stage = {}): Promise<Staged> {
+    const cleanUp = new AsyncDisposableStack();
+    const rates = stage.rates ?? { blue: { requests: 20_000 }, green: { requests: 20_000 } };
+    const prometheus = cleanUp.use(await startFakePrometheus(cleanUp.use(new SyntheticMetrics(rates))));
+    const folder = cleanUp.use(await Workspace.create());
+    const backends = [
+      { name: 'blue', port: revisions.blue.port },
+      { name: 'green', port: revisions.green.port },
+    ];
+    const { start } = PLATFORMS.find(({ name }) => name === (stage.platform ?? 'a Node proxy')) ?? PLATFORMS[0] ?? missing(); // prettier-ignore
+    const platform = cleanUp.use(await start(folder.folder, backends));
+    const plan = { look_every_s: 0.2, minimum_looks: 2, minimum_requests: 100, drain_timeout_s: 0.5, ...stage.plan };
+    const workspace = cleanUp.use(await Workspace.create({ traffic: platform.config, prometheus: prometheus.url, plan }));
+    return new Staged(workspace, platform, revisions, cleanUp);
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    return { DATABASE_URL: this.revisions.database.url };
+  }
+
+  /** What approval and rollout go by, without the way there. */
+  async approved(release = 'r-test', image = `sha256:${'a'.repeat(64)}`): Promise<string> {
+    const { config } = await readConfig(this.workspace.path('runbook.yaml'));
+    const plan = v.parse(RUNBOOK_CONFIG.entries.plan, config.plan);
+    const request: ReleaseRequest = {
+      image,
+      ref: 'f'.repeat(40),
+      base: 'e'.repeat(40),
+      candidate: 'green',
+      stable: 'blue',
+      builds: { candidate: 'green', stable: 'blue' },
+      plan,
+      roles: ['service'],
+      answers: [],
+      evidence: {},
+      files: [],
+    };
+    await this.append('requester', { kind: 'release.requested', release, facts: { ...request } });
+    const { code } = await this.workspace.run('approver', ['approve', release]);
+    if (code !== 0) throw new Error(`not approved: ${code}`);
+    return release;
+  }
+
+  async entries(): Promise<readonly LedgerEntry[]> {
+    return (await this.ledger()).read();
+  }
+
+  async append(person: Person, statement: Parameters<Ledger['append']>[0]): Promise<void> {
+    const { trusted } = await readConfig(this.workspace.path('runbook.yaml'));
+    await (await this.ledger()).append(statement, await openSigner(this.workspace.key(person), trusted));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cleanUp.disposeAsync();
+  }
+
+  private async ledger(): Promise<Ledger> {
+    const { trusted } = await readConfig(this.workspace.path('runbook.yaml'));
+    return new Ledger(this.workspace.ledger, trusted);
+  }
+}
+
+function missing(): never {
+  throw new Error('There is no such platform.');
+}
