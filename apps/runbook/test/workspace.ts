@@ -63,16 +63,22 @@ export class Workspace implements AsyncDisposable {
     person: Person,
     words: readonly string[],
     env: Readonly<Record<string, string>> = {},
+    signal?: AbortSignal,
   ): Promise<Ended> {
     const [out, err] = [new Said(), new Said()];
     const common = ['--config', this.path('runbook.yaml'), '--key', this.key(person)];
-    const code = await runCli([...common, ...words], { out, err, env });
+    const code = await runCli([...common, ...words], { out, err, env, ...(signal && { signal }) });
     return { code, out: out.text, err: err.text };
   }
 
   /** The same with `--json`, and what it answered. */
-  async ask(person: Person, words: readonly string[], env?: Readonly<Record<string, string>>) {
-    const { code, out, err } = await this.run(person, ['--json', ...words], env);
+  async ask(
+    person: Person,
+    words: readonly string[],
+    env?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ) {
+    const { code, out, err } = await this.run(person, ['--json', ...words], env, signal);
     // What a command tells is asserted where it is asked for.
     return { code, err, body: JSON.parse(out) as any }; // oxlint-disable-line typescript/no-explicit-any
   }

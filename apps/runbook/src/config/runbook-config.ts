@@ -49,6 +49,8 @@ const plan = v.strictObject({
   steps: v.optional(steps, [10, 50, 100]),
   /** Between two looks; not shorter than the export of metrics. */
   look_every_s: v.optional(SECONDS, 60),
+  /** What the candidate does so soon after its first traffic is not judged: it is still warming up. */
+  warm_up_s: v.optional(v.pipe(v.number(), v.minValue(0)), 120),
   /** Looks that a step has at least. */
   minimum_looks: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 5),
   /** Requests that the candidate has to answer in a step at least. */

@@ -20,7 +20,10 @@ export function progressOf({ err, options, language }: Pick<Cli, 'err' | 'option
         done.result = await act((text) => void (wrapper.output = text[language()]));
       },
     };
-    const logger = new ListrLogger<never>({ useIcons: output.isTTY, processOutput: new ProcessOutput(output, output) });
+    const logger = new ListrLogger<never>({
+      useIcons: output.isTTY,
+      processOutput: new ProcessOutput(output, output),
+    });
     const list = output.isTTY
       ? new Listr([task], { renderer: 'default', rendererOptions: { logger } })
       : new Listr([task], { renderer: 'simple', rendererOptions: { logger } });

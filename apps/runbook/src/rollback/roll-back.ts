@@ -46,7 +46,7 @@ export async function rollBack(world: RolloutWorld, { by, why }: RollbackReason)
   const complete = problems.length === 0;
   if (!complete) await chronicle.note('rollback.incomplete', { attempt, problems });
   else if (!chronicle.find('rollback.completed')) await chronicle.note('rollback.completed', { cleaned_up: await new Witnesses(world).erase() }); // prettier-ignore
-  await writeFollowUp(chronicle, world.folder);
+  await writeFollowUp(chronicle, world.folder, attempt);
   return complete ? EXIT_CODES.rolledBack : EXIT_CODES.rollbackIncomplete;
 }
 

@@ -51,7 +51,6 @@ async function requireStartable(cli: Cli, id: string): Promise<void> {
   const entries = await ledgerOf(runbook).read();
   const release = requireRelease(entries, id);
   const kinds = new Set(entries.filter((entry) => entry.release === id).map(({ kind }) => kind));
-  if (kinds.has('rollback.completed')) throw refused({ en: `${id} was rolled back; it does not go out again.`, ko: `${id}은(는) 되돌려졌어요. 다시 나갈 수 없어요.` }); // prettier-ignore
   if (kinds.has('rollout.started')) return;
   if (wasRolledBack(entries, release.request.image)) throw refused({ en: 'This image was rolled back; it does not go out again.', ko: '되돌려진 이미지예요. 다시 나갈 수 없어요.' }); // prettier-ignore
   requireApproval(release);

@@ -62,7 +62,7 @@ async function judge(world: RolloutWorld, step: number): Promise<Judgement> {
   const ofStep = looked.filter((each) => each.step === step).length;
   if (ofStep === 0) return { state: 'hold', findings: [] };
   const begins = looked.findIndex((each) => each.step === step);
-  const judgePlan = { patience: plan.missing_metrics_looks, minimumRequests: Math.max(1, plan.minimum_requests), problemTypes: plan.problem_types }; // prettier-ignore
+  const judgePlan = {  patience: plan.missing_metrics_looks, minimumRequests: Math.max(1, plan.minimum_requests), problemTypes: plan.problem_types }; // prettier-ignore
   const judgement = judgeLooks(judgePlan, looked.map(({ look }) => look), begins); // prettier-ignore
   if (judgement.state === 'promote' && ofStep < plan.minimum_looks) return { ...judgement, state: 'hold' };
   if (judgement.state !== 'hold') await chronicle.once(`rollout.${judgement.state}d`.replace('abortd', 'aborted'), { step }, async () => ({ findings: told(judgement.findings) })); // prettier-ignore
@@ -102,8 +102,11 @@ async function untilNextLook(world: RolloutWorld, step: number): Promise<boolean
   }
 }
 
+/** From where the next look looks; the first one leaves the warming up out. */
 function lastLookAt(world: RolloutWorld, step: number): string {
-  return looksOf(world).at(-1)?.look.at ?? begunAt(world, step).at;
+  const last = looksOf(world).at(-1)?.look.at;
+  if (last !== undefined) return last;
+  return new Date(Date.parse(begunAt(world, step).at) + world.plan.warm_up_s * 1_000).toISOString();
 }
 
 /** Whoever sees no metrics has seen that there are none: a rollout is not blind for long. */

@@ -27,7 +27,10 @@ describe('couplekit rollout', () => {
       ['rollout.promoted', 100, undefined],
     ]);
     expect((await staged.platform.port.read()).shares).toEqual({ green: 100 });
-    expect(entries.at(-1)).toMatchObject({ kind: 'rollout.completed', facts: { proven: 'green', cleaned_up: true } });
+    expect(entries.at(-1)).toMatchObject({
+      kind: 'rollout.completed',
+      facts: { proven: 'green', cleaned_up: true },
+    });
     expect(await people()).toEqual([]);
     const { code: again } = await staged.workspace.run('pipeline', ['rollout', release], staged.env);
     expect(again).toBe(0);
@@ -59,7 +62,9 @@ describe('couplekit rollout', () => {
     const { out } = await staged.workspace.run('pipeline', ['--lang', 'ko', 'report', release]);
     expect(out).toContain('되돌리기 완료');
 
-    expect((await staged.workspace.run('pipeline', ['rollout', release], staged.env)).code).toBe(1);
+    expect((await staged.workspace.run('pipeline', ['rollout', release], staged.env)).code).toBe(3);
+    expect((await staged.platform.port.read()).shares).toEqual({ blue: 100 });
+    expect((await staged.entries()).length).toBe(entries.length);
     const second = await staged.approved('r-again').catch((error: Error) => error.message);
     expect(second).toBe('not approved: 1');
   }); // prettier-ignore
@@ -85,7 +90,11 @@ describe('couplekit rollout', () => {
     const before = await looks();
     const running = staged.workspace.ask('pipeline', ['rollout', release], staged.env);
     await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(before);
-    const other = await staged.workspace.ask('approver', ['rollback', release, '--reason', 'a call from a partner'], staged.env);
+    const other = await staged.workspace.ask(
+      'approver',
+      ['rollback', release, '--reason', 'a call from a partner'],
+      staged.env,
+    );
     expect([other.code, (await running).code]).toEqual([3, 3]);
     const entries = await staged.entries();
     expect(entries.filter(({ kind }) => kind === 'rollout.started')).toHaveLength(1);
@@ -99,9 +108,13 @@ describe('couplekit rollout', () => {
     const unapproved = await staged.workspace.run('pipeline', ['rollout', 'r-open'], staged.env);
     expect(unapproved).toMatchObject({ code: 2, err: 'couplekit: r-open is not approved as: service.\n' });
     expect((await staged.workspace.run('requester', ['approve', release])).err).toContain('Whoever asks does not approve.'); // prettier-ignore
-    expect((await staged.workspace.run('pipeline', ['approve', release])).err).toContain('has none of the roles');
+    expect((await staged.workspace.run('pipeline', ['approve', release])).err).toContain(
+      'has none of the roles',
+    );
     expect((await staged.workspace.run('pipeline', ['rollout', 'r-none'], staged.env)).code).toBe(64);
-    expect((await staged.workspace.run('pipeline', ['rollout', release])).err).toContain('DATABASE_URL is not set');
+    expect((await staged.workspace.run('pipeline', ['rollout', release])).err).toContain(
+      'DATABASE_URL is not set',
+    );
     await staged.append('pipeline', { kind: 'rollout.started', release: 'r-open', facts: {} });
     const beside = await staged.workspace.run('pipeline', ['rollout', release], staged.env);
     expect(beside).toMatchObject({ code: 1, err: 'couplekit: r-open is not finished.\n' });
@@ -113,9 +126,15 @@ describe('couplekit rollout', () => {
     const { port } = staged.platform;
     await port.shift({ blue: 50, green: 50 }, (await port.read()).etag);
     const refused = await staged.workspace.run('pipeline', ['rollout', release], staged.env);
-    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('All traffic must go to blue first')]);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringContaining('All traffic must go to blue first'),
+    ]);
     expect((await port.read()).shares).toEqual({ blue: 50, green: 50 });
-    expect((await staged.entries()).map(({ kind }) => kind)).toEqual(['release.requested', 'release.approved']);
+    expect((await staged.entries()).map(({ kind }) => kind)).toEqual([
+      'release.requested',
+      'release.approved',
+    ]);
   });
 
   it('is not complete when couples are not as they were, and tries again', async () => {
@@ -123,11 +142,20 @@ describe('couplekit rollout', () => {
     const release = await staged.approved();
     const running = staged.workspace.ask('pipeline', ['rollout', release], staged.env);
     await expect.poll(async () => (await staged.entries()).some(({ kind }) => kind === 'rollout.started'), { timeout: 20_000 }).toBe(true); // prettier-ignore
-    await inDatabase(revisions.database.url, "UPDATE couple_session SET stage3_completed = false WHERE stage3_completed");
+    await inDatabase(revisions.database.url, 'UPDATE couple_session SET k_current = 0 WHERE k_current = 1');
     const { code, body } = await running;
     expect([code, body.outcome]).toEqual([4, 'rollback-incomplete']);
     const last = (await staged.entries()).find(({ kind }) => kind === 'rollback.incomplete');
-    expect(JSON.stringify(last?.facts['problems'])).toContain('with a result');
+    expect(JSON.stringify(last?.facts['problems'])).toContain('below k');
     expect((await staged.platform.port.read()).shares).toEqual({ blue: 100 });
+    const again = await staged.workspace.run(
+      'approver',
+      ['rollback', release, '--reason', 'again'],
+      staged.env,
+    );
+    expect(again.code).toBe(4);
+    const attempts = (await staged.entries()).filter(({ kind }) => kind === 'rollback.incomplete');
+    expect(attempts.map(({ facts }) => facts['attempt'])).toEqual([1, 2]);
+    await inDatabase(revisions.database.url, 'DELETE FROM couple_participant');
   });
 });

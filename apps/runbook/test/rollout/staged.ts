@@ -63,8 +63,17 @@ export class Staged implements AsyncDisposable {
     ];
     const { start } = PLATFORMS.find(({ name }) => name === (stage.platform ?? 'a Node proxy')) ?? PLATFORMS[0] ?? missing(); // prettier-ignore
     const platform = cleanUp.use(await start(folder.folder, backends));
-    const plan = { look_every_s: 0.2, minimum_looks: 2, minimum_requests: 100, drain_timeout_s: 0.5, ...stage.plan };
-    const workspace = cleanUp.use(await Workspace.create({ traffic: platform.config, prometheus: prometheus.url, plan }));
+    const plan = {
+      look_every_s: 0.2,
+      warm_up_s: 0,
+      minimum_looks: 2,
+      minimum_requests: 100,
+      drain_timeout_s: 0.5,
+      ...stage.plan,
+    };
+    const workspace = cleanUp.use(
+      await Workspace.create({ traffic: platform.config, prometheus: prometheus.url, plan }),
+    );
     return new Staged(workspace, platform, revisions, cleanUp);
   }
 

@@ -41,7 +41,11 @@ export class SyntheticMetrics implements Disposable {
     const good = Math.floor(after.requests - after.failures);
     return [
       pointOf(build, { route: '/', method: 'GET', status: 200 }, good),
-      pointOf(build, { route: '/api/couples/sessions/:sessionId/compute', method: 'POST', status: 200 }, Math.floor(good / 10)),
+      pointOf(
+        build,
+        { route: '/api/couples/sessions/:sessionId/compute', method: 'POST', status: 200 },
+        Math.floor(good / 10),
+      ),
       pointOf(build, { route: '/', method: 'GET', status: 500 }, Math.floor(after.failures)),
     ];
   }

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '@couplekit/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inDatabase } from '../in-database.js';
+import { Revisions, Staged } from './staged.js';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
+const GOOD = { blue: { requests: 20_000 }, green: { requests: 20_000 } };
+const BAD = { blue: { requests: 20_000 }, green: { requests: 20_000, failures: 4_000 } };
+
+/** The command line as a process, which is killed as soon as the ledger has a line more than it may write. */
+async function runUntilLine(
+  staged: Staged,
+  words: readonly string[],
+  mostLines: number,
+): Promise<number | null> {
+  const { workspace, env } = staged;
+  const common = ['--config', workspace.path('runbook.yaml'), '--key', workspace.key('pipeline'), '--json'];
+  const child = spawn(process.execPath, [MAIN, ...common, ...words], { env: { PATH: process.env['PATH'], ...env }, stdio: 'ignore' }); // prettier-ignore
+  const gone = once(child, 'exit');
+  const look = async () => {
+    const lines = (await readFile(workspace.ledger, 'utf8')).split('\n').length - 1;
+    if (lines >= mostLines) child.kill('SIGKILL');
+  };
+  const watcher = watch(workspace.folder, () => void look());
+  const [code] = (await gone) as [number | null];
+  watcher.close();
+  return code;
+}
+
+describe('a process that is killed', { timeout: 400_000 }, () => {
+  let revisions: Revisions;
+  beforeAll(async () => void (revisions = await Revisions.start()));
+  afterAll(() => revisions[Symbol.asyncDispose]());
+
+  it.each([
+    ['a rollout', GOOD, 0, { green: 100 }, 'rollout.completed'],
+    ['a rollback', BAD, 3, { blue: 100 }, 'rollback.completed'],
+  ] as const)(
+    'at every line of the ledger resumes %s, and does nothing twice',
+    async (_, rates, ends, shares, last) => {
+      await using staged = await Staged.create(revisions, {
+        rates,
+        plan: { minimum_looks: 1, look_every_s: 0.1 },
+      });
+      const release = await staged.approved();
+      let code: number | null = null;
+      let kills = 0;
+      for (let lines = (await staged.entries()).length + 1; code === null; lines++) {
+        code = await runUntilLine(staged, ['rollout', release], lines);
+        if (code === null) kills++;
+      }
+      expect(code).toBe(ends);
+      const entries = await staged.entries();
+      // Every entry but the last was the end of a process; reports come after it.
+      expect(kills).toBeGreaterThan(8);
+      expect((await staged.platform.port.read()).shares).toEqual(shares);
+      const once = entries.filter(({ kind }) => kind !== 'rollout.looked' && kind !== 'report.written');
+      const keys = once.map(
+        ({ kind, facts }) => `${kind} ${String(facts['step'] ?? facts['attempt'] ?? '')}`,
+      );
+      expect(keys).toEqual([...new Set(keys)]);
+      expect(keys.some((key) => key.startsWith(last))).toBe(true);
+      // Looks follow each other without a gap.
+      const times = entries.filter(({ kind }) => kind === 'rollout.looked').map(({ facts }) => (facts['look'] as { at: string }).at); // prettier-ignore
+      expect(times).toEqual(times.toSorted());
+      await eventually(async () => (await inDatabase(revisions.database.url, 'SELECT 1 FROM couple_participant')).length === 0); // prettier-ignore
+      expect((await staged.workspace.run('pipeline', ['audit'])).code).toBe(0);
+    },
+  );
+});
