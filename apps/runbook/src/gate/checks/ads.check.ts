@@ -1,5 +1,3 @@
-import { checkAdLayout } from '@couplekit/seo-guard/ads';
-import { chromium } from 'playwright-core';
 import { PrometheusClient } from '../../metrics/prometheus-client.js';
 import type { GateContext } from '../gate-context.js';
 import type { GateCheck } from '../gate-item.js';
@@ -33,6 +31,7 @@ export const adsCheck: GateCheck<GateContext> = {
 };
 
 async function layoutOf(candidate: string, executablePath: string | undefined) {
+  const [{ checkAdLayout }, { chromium }] = await Promise.all([import('@couplekit/seo-guard/ads'), import('playwright-core')]); // prettier-ignore
   // Chromium's sandbox does not work for root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   await using opened = await chromium.launch({

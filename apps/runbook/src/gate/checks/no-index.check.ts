@@ -1,4 +1,3 @@
-import { auditNoIndex } from '@couplekit/seo-guard/audit';
 import { JourneyClient } from '../../journey/journey-client.js';
 import { ProbeCouple } from '../../journey/probe-couple.js';
 import { readQuestionnaire } from '../../journey/read-questionnaire.js';
@@ -13,6 +12,7 @@ export const noIndexCheck: GateCheck<GateContext> = {
   item: 'noindex',
   title: { en: 'noindex on results and shares', ko: '결과와 공유 페이지의 noindex' },
   async check({ candidate }) {
+    const { auditNoIndex } = await import('@couplekit/seo-guard/audit');
     const client = new JourneyClient({ next: () => ({ name: 'candidate', url: candidate }) });
     const questionnaire = await readQuestionnaire();
     const couple = await ProbeCouple.start(client);

@@ -1,4 +1,4 @@
-import { checkProblem, readAnswer, type Violation } from '@couplekit/problem-details/testing';
+import type { Violation } from '@couplekit/problem-details/testing';
 import type { GateContext } from '../gate-context.js';
 import type { GateCheck } from '../gate-item.js';
 import { ageInDays, readTestResults } from '../read-test-results.js';
@@ -48,6 +48,7 @@ async function ask(
   candidate: string,
   { method, path, ...refused }: (typeof REFUSED)[number],
 ): Promise<{ readonly answered: number; readonly violations: readonly Violation[] }> {
+  const { checkProblem, readAnswer } = await import('@couplekit/problem-details/testing');
   const response = await fetch(candidate + path, {
     method,
     signal: AbortSignal.timeout(10_000),
