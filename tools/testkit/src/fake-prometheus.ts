@@ -31,16 +31,19 @@ export async function startFakePrometheus(
   collector: Pick<OtlpCollector, 'metrics'>,
 ): Promise<FakePrometheus> {
   const queries: string[] = [];
+  const index = new SeriesIndex(collector);
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
     const query = searchParams.get('query') ?? '';
     queries.push(query);
-    const matches = pathname === '/api/v1/query' ? readSelector(query) : undefined;
+    const selector = pathname === '/api/v1/query' ? readSelector(query) : undefined;
     const atS = Number(searchParams.get('time') ?? Date.now() / 1_000);
-    const body = matches
-      ? { status: 'success', data: { resultType: 'vector', result: latest(collector, atS).filter(({ labels }) => matches(labels)).map(toWire) } } // prettier-ignore
+    const body = selector
+      ? { status: 'success', data: { resultType: 'vector', result: index.latest(selector.name, atS).filter(({ labels }) => selector.matches(labels)).map(toWire) } } // prettier-ignore
       : { status: 'error', errorType: 'bad_data', error: `invalid parameter "query": ${query}` };
-    response.writeHead(matches ? 200 : 400, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    response
+      .writeHead(selector ? 200 : 400, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -54,15 +57,41 @@ export async function startFakePrometheus(
   };
 }
 
-/** The last value of each series. */
-function latest({ metrics }: Pick<OtlpCollector, 'metrics'>, atS: number): readonly Sample[] {
-  const series = new Map<string, Sample>();
-  for (const sample of metrics.flat().flatMap(samplesOf)) {
-    if (sample.atS > atS || sample.atS < atS - LOOKBACK_S) continue;
-    const key = JSON.stringify(Object.entries(sample.labels).toSorted());
-    if ((series.get(key)?.atS ?? 0) <= sample.atS) series.set(key, sample);
+interface Series {
+  readonly labels: Labels;
+  /** In the order in which they came. */
+  readonly values: { readonly atS: number; readonly value: number }[];
+}
+
+/** What a collector has got so far, by the names of metrics. */
+class SeriesIndex {
+  private readonly byName = new Map<string, Map<string, Series>>();
+  private seen = 0;
+
+  constructor(private readonly collector: Pick<OtlpCollector, 'metrics'>) {}
+
+  /** The last value of each series of a metric, at a time. */
+  latest(name: string, atS: number): readonly Sample[] {
+    const { metrics } = this.collector;
+    for (; this.seen < metrics.length; this.seen++)
+      for (const point of metrics[this.seen] ?? []) this.add(point);
+    return [...(this.byName.get(name)?.values() ?? [])].flatMap(({ labels, values }) => {
+      const last = values.findLast((value) => value.atS <= atS);
+      return last && last.atS >= atS - LOOKBACK_S ? [{ labels, ...last }] : [];
+    });
   }
-  return [...series.values()];
+
+  private add(point: CollectedPoint): void {
+    for (const { labels, atS, value } of samplesOf(point)) {
+      const { __name__: name = '' } = labels;
+      const ofName = this.byName.get(name) ?? new Map<string, Series>();
+      this.byName.set(name, ofName);
+      const key = JSON.stringify(Object.entries(labels).toSorted());
+      const series = ofName.get(key) ?? { labels, values: [] };
+      ofName.set(key, series);
+      series.values.push({ atS, value });
+    }
+  }
 }
 
 function samplesOf(point: CollectedPoint): readonly Sample[] {
@@ -91,13 +120,18 @@ function toWire({ labels, atS, value }: Sample): object {
   return { metric: labels, value: [atS, String(value)] };
 }
 
+interface Selector {
+  readonly name: string;
+  readonly matches: (labels: Labels) => boolean;
+}
+
 const MATCHER = /\s*(\w+)\s*(=~|=|!=|!~)\s*"((?:[^"\\]|\\.)*)"\s*(?:,|$)/y;
 
 /** @returns undefined for what is no plain selector */
-function readSelector(query: string): ((labels: Labels) => boolean) | undefined {
+function readSelector(query: string): Selector | undefined {
   const [, name, matchers = ''] = /^([a-zA-Z_:]\w*)(?:\{(.*)\})?$/s.exec(query.trim()) ?? [];
   if (name === undefined) return undefined;
-  const tests: ((labels: Labels) => boolean)[] = [(labels) => labels['__name__'] === name];
+  const tests: ((labels: Labels) => boolean)[] = [];
   MATCHER.lastIndex = 0;
   while (MATCHER.lastIndex < matchers.length) {
     const [, label = '', operator, quoted = ''] = MATCHER.exec(matchers) ?? [];
@@ -107,5 +141,5 @@ function readSelector(query: string): ((labels: Labels) => boolean) | undefined 
     const isLike = (text: string) => (pattern ? pattern.test(text) : text === value);
     tests.push((labels) => isLike(labels[label] ?? '') !== operator.startsWith('!'));
   }
-  return (labels) => tests.every((test) => test(labels));
+  return { name, matches: (labels) => tests.every((test) => test(labels)) };
 }

@@ -68,10 +68,10 @@ export interface JudgePlan {
    * Of each bound. A process that just started is slower than one that runs, and that is no noise: leave out looks from
    * before the candidate is warm.
    *
-   * @default abort above 1, promote below 2 or below 2% of answers; alone, never abort
+   * @default abort above 1.25, promote below 2 or below 2% of answers; alone, never abort
    */
   readonly latency: Limits;
-  /** Of each threshold. @default abort above 1; not needed for a promotion, because few views report them */
+  /** Of each threshold. @default abort above 1.2; not needed for a promotion, because few views report them */
   readonly vitals: Limits;
   /**
    * A view is worse if it is above a threshold. The last of each is where "good" ends (https://web.dev/articles/vitals);
@@ -101,8 +101,9 @@ const DEFAULTS: JudgePlan = {
   failures: { ...LIMITS, abortRateAlone: 0.05 },
   problems: { ...LIMITS, toleratedRate: 0.05 },
   computes: { ...LIMITS, toleratedRate: 0.1, abortRateAlone: 0.2 },
-  latency: { ...LIMITS, toleratedRate: 0.02 },
-  vitals: { ...LIMITS, toleratedOddsRatio: 1.5, promotion: 'not-needed' },
+  // Two machines, or two moments, are never equally fast.
+  latency: { ...LIMITS, harmlessOddsRatio: 1.25, toleratedRate: 0.02 },
+  vitals: { ...LIMITS, harmlessOddsRatio: 1.2, toleratedOddsRatio: 1.5, promotion: 'not-needed' },
   vitalThresholds: { LCP: [1000, 1800, 2500], CLS: [0.02, 0.1], INP: [100, 200] },
 };
 

@@ -1,4 +1,5 @@
 // Loaded before a revision that has something wrong with it: what FAULT says happens in the real service.
+import { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ITEMS } from '@couplekit/couple-core';
 import pg from 'pg';
@@ -33,7 +34,16 @@ const FAULTS = {
         ? Promise.reject(new Error('planted'))
         : undefined,
     ),
-  slow: () => beforeStatements((text) => (/^\s*SELECT/i.test(text) ? delay(15) : undefined)),
+  /** Each statement that reads takes longer. */
+  slow: () => beforeStatements((text) => (/^\s*SELECT/i.test(text) ? delay(4) : undefined)),
+  /** What people with phones would say of its pages. */
+  'late-pages': () => {
+    const { emit } = Server.prototype;
+    Server.prototype.emit = function (event, request, response) {
+      if (event === 'request') response.setHeader('X-Test-LCP', '3200');
+      return emit.apply(this, arguments);
+    };
+  },
   /** Google's addresses are those of a stand-in. */
   'adsense-elsewhere': () => {
     const { fetch } = globalThis;

@@ -43,14 +43,49 @@ export interface Stage {
   readonly platform?: string;
 }
 
+/** What stands around a release whose metrics are real. */
+export interface Surroundings {
+  readonly blue: ServiceProcess;
+  readonly green: ServiceProcess;
+  readonly database: TestDatabase;
+  readonly prometheusUrl: string;
+  /** @default a Node proxy */
+  readonly start?: (typeof PLATFORMS)[number]['start'] | undefined;
+  /** `service.version` of green. */
+  readonly candidateBuild: string;
+  readonly plan: object;
+}
+
 /** A release that may start: requested and approved, with metrics that are made up, on a real platform in front of real revisions. */
 export class Staged implements AsyncDisposable {
   private constructor(
     readonly workspace: Workspace,
     readonly platform: Platform,
-    readonly revisions: Revisions,
+    readonly revisions: Pick<Revisions, 'database'>,
     private readonly cleanUp: AsyncDisposableStack,
+    private readonly candidateBuild = 'green',
   ) {}
+
+  static async inFrontOf({
+    blue,
+    green,
+    database,
+    prometheusUrl,
+    plan,
+    ...around
+  }: Surroundings): Promise<Staged> {
+    const cleanUp = new AsyncDisposableStack();
+    const folder = cleanUp.use(await Workspace.create());
+    const start = around.start ?? PLATFORMS[0]?.start ?? missing();
+    const backends = [
+      { name: 'blue', port: blue.port },
+      { name: 'green', port: green.port },
+    ];
+    const platform = cleanUp.use(await start(folder.folder, backends));
+    const config = { traffic: platform.config, prometheus: prometheusUrl, plan };
+    const workspace = cleanUp.use(await Workspace.create(config));
+    return new Staged(workspace, platform, { database }, cleanUp, around.candidateBuild);
+  }
 
   static async create(revisions: Revisions, stage: Stage = {}): Promise<Staged> {
     const cleanUp = new AsyncDisposableStack();
@@ -91,7 +126,7 @@ export class Staged implements AsyncDisposable {
       base: 'e'.repeat(40),
       candidate: 'green',
       stable: 'blue',
-      builds: { candidate: 'green', stable: 'blue' },
+      builds: { candidate: this.candidateBuild, stable: 'blue' },
       plan,
       roles: ['service'],
       answers: [],

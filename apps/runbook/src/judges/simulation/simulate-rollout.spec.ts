@@ -55,7 +55,7 @@ describe('a bad revision', () => {
 });
 
 it('judges as a replay of the ledger does', () => {
-  const defect = { latencyFactor: 1.15 };
+  const defect = { latencyFactor: 1.3 };
   const looks = [...simulatedLooks(TYPICAL_TRAFFIC, defect, 5)];
   const { abort } = simulateRollout({}, { traffic: TYPICAL_TRAFFIC, defect, seed: 5 });
   const plan = { problemTypes: Object.keys(TYPICAL_TRAFFIC.problemShares) };

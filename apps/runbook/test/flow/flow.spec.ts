@@ -1,0 +1,119 @@
+import { FakeAdSense, startFakePrometheus, startOtlpCollector, type FakePrometheus, type OtlpCollector, type ServiceProcess } from '@couplekit/testkit'; // prettier-ignore
+import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readQuestionnaire } from '../../src/journey/read-questionnaire.js';
+import type { Questionnaire } from '../../src/journey/probe-couple.js';
+import { Staged } from '../rollout/staged.js';
+import { startRevision } from '../revisions/revision.js';
+import { PLATFORMS } from '../traffic/platforms.js';
+import { HAPROXY } from '../traffic/real-haproxy.js';
+import { People } from './people.js';
+
+const PLATFORM = PLATFORMS.find(({ name }) => name === (HAPROXY === undefined ? 'a Node proxy' : 'HAProxy'));
+
+describe('the whole flow', { timeout: 400_000 }, () => {
+  const cleanUp = new AsyncDisposableStack();
+  let database: TestDatabase;
+  let collector: OtlpCollector;
+  let prometheus: FakePrometheus;
+  let adsense: FakeAdSense;
+  let blue: ServiceProcess;
+  let questionnaire: Questionnaire;
+  beforeAll(async () => {
+    questionnaire = await readQuestionnaire();
+    database = await createDatabase();
+    cleanUp.defer(() => database.drop());
+    collector = cleanUp.use(await startOtlpCollector());
+    prometheus = cleanUp.use(await startFakePrometheus(collector));
+    adsense = cleanUp.use(await FakeAdSense.start());
+    blue = cleanUp.use(await start('blue'));
+  });
+  afterAll(() => cleanUp.disposeAsync());
+
+  const start = (codeRef: string, fault?: string, env?: Readonly<Record<string, string>>) =>
+    startRevision({
+      codeRef,
+      databaseUrl: database.url,
+      ...(fault !== undefined && { fault }),
+      env: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+        OTEL_TRACES_EXPORTER: 'none',
+        OTEL_METRIC_EXPORT_INTERVAL: '200',
+        OTEL_METRIC_EXPORT_TIMEOUT: '200',
+        ...env,
+      },
+    });
+
+  /** Rolls a candidate out under the eyes of people, and tells how it ended. */
+  async function release(codeRef: string, green: ServiceProcess) {
+    await using staged = await Staged.inFrontOf({
+      blue,
+      green,
+      database,
+      prometheusUrl: prometheus.url,
+      start: PLATFORM?.start,
+      candidateBuild: codeRef,
+      plan: { steps: [50, 100], look_every_s: 0.5, warm_up_s: 3, minimum_looks: 3, minimum_requests: 200 },
+    });
+    const people = new People(staged.platform.url, questionnaire);
+    const id = await staged.approved();
+    const { code, body } = await staged.workspace.ask('pipeline', ['rollout', id], staged.env);
+    await people.stop();
+    const entries = await staged.entries();
+    const aborted = entries.find(({ kind }) => kind === 'rollout.aborted')?.facts['findings'];
+    const judges = ((aborted ?? []) as { judge: string; state: string }[]).filter(({ state }) => state === 'abort').map(({ judge }) => judge); // prettier-ignore
+    return {
+      code,
+      outcome: body.outcome as string,
+      judges,
+      shares: (await staged.platform.port.read()).shares,
+      verified: entries.findLast(({ kind }) => kind === 'rollback.verified')?.facts['unchanged'],
+      dropped: people.dropped,
+      couples: people.couples.length,
+      lost: await people.lost(blue.url),
+    };
+  }
+
+  it('promotes a good revision, and loses nothing', async () => {
+    await using green = await start('good');
+    const ended = await release('good', green);
+    expect(ended).toMatchObject({
+      code: 0,
+      outcome: 'completed',
+      shares: { green: 100 },
+      dropped: [],
+      lost: [],
+    });
+    expect(ended.couples).toBeGreaterThan(50);
+  });
+
+  it.each([
+    ['that answers with 5xx', 'server-errors', /^failures|^5xx/],
+    ['that is slower by more than 40 %', 'slow', /^latency/],
+    ['that forgot a question', 'forgotten-question', /question-invalid/],
+    ['that cannot store results', 'no-results', /^computes|^stage/],
+    ['whose pages are seen later', 'late-pages', /LCP/],
+    ['whose ads have to be confirmed', 'confirmed-click', /confirmed-click/i],
+    ['that tells no metrics', 'no-metrics', /metrics/],
+  ])('rolls one back %s, and loses nothing', async (_, fault, judge) => {
+    const watching = fault === 'confirmed-click';
+    if (watching)
+      adsense.issues = [{ id: '1', action: 'AD_SERVED_WITH_CLICK_CONFIRMATION', entityType: 'SITE' }];
+    const { account, clientId, clientSecret, refreshToken, apiUrl, tokenUrl } = adsense.access;
+    const ads = { ADSENSE_ACCOUNT: account, ADSENSE_CLIENT_ID: clientId, ADSENSE_CLIENT_SECRET: clientSecret, ADSENSE_REFRESH_TOKEN: refreshToken, ADSENSE_API: apiUrl, ADSENSE_TOKENS: tokenUrl }; // prettier-ignore
+    await using green = await start(
+      fault,
+      watching ? 'adsense-elsewhere' : fault === 'no-metrics' ? undefined : fault,
+      {
+        ...(watching && ads),
+        ...(fault === 'no-metrics' && { OTEL_METRICS_EXPORTER: 'none' }),
+      },
+    );
+    const ended = await release(fault, green);
+    expect(ended).toMatchObject({ code: 3, outcome: 'rolled-back', shares: { blue: 100 }, verified: 3, dropped: [], lost: [] }); // prettier-ignore
+    expect(
+      ended.judges.some((name) => judge.test(name)),
+      ended.judges.join(),
+    ).toBe(true);
+  });
+});
