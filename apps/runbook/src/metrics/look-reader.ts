@@ -31,7 +31,7 @@ export class LookReader {
     const [ofCandidate, ofStable, confirmedClick] = await Promise.all([
       this.figures(candidate, period),
       stable === null ? NO_TRAFFIC : this.figures(stable, period),
-      this.confirmedClick(period.to),
+      this.confirmedClick([candidate, ...(stable === null ? [] : [stable])], period.to),
     ]);
     return { at: period.to.toISOString(), candidate: ofCandidate, stable: ofStable, confirmedClick };
   }
@@ -51,9 +51,13 @@ export class LookReader {
     return figuresOf({ durations, problems }, vitals);
   }
 
-  /** @returns null where nobody watches AdSense */
-  private async confirmedClick(at: Date): Promise<boolean | null> {
-    const issues = await this.prometheus.select('couplekit_adsense_policy_issues', at);
+  /** As the two tell it, not others that are gone. @returns null where neither watches AdSense */
+  private async confirmedClick(builds: readonly string[], at: Date): Promise<boolean | null> {
+    const versions = builds.map(quoteLabel).join('|');
+    const issues = await this.prometheus.select(
+      `couplekit_adsense_policy_issues{service_version=~"${versions}"}`,
+      at,
+    );
     if (issues.length === 0) return null;
     return issues.some(
       ({ labels, value }) => labels['couplekit_adsense_action'] === CONFIRMED_CLICK && value > 0,

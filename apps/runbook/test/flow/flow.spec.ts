@@ -90,7 +90,7 @@ describe('the whole flow', { timeout: 400_000 }, () => {
   it.each([
     ['that answers with 5xx', 'server-errors', /^failures|^5xx/],
     ['that is slower by more than 40 %', 'slow', /^latency/],
-    ['that forgot a question', 'forgotten-question', /question-invalid/],
+    ['that refuses answers that its pages offer', 'short-ruler', /question-invalid/],
     ['that cannot store results', 'no-results', /^computes|^stage/],
     ['whose pages are seen later', 'late-pages', /LCP/],
     ['whose ads have to be confirmed', 'confirmed-click', /confirmed-click/i],

@@ -6,36 +6,37 @@ import pg from 'pg';
 
 const query = pg.Client.prototype.query;
 
-/** Statements fail, or wait, before PostgreSQL sees them. */
-function beforeStatements(before) {
+/** A share of the rows for a table go to one that there is none of. */
+function misdirect(table, share) {
+  const insert = new RegExp(`\\bINSERT INTO "?${table}\\b"?`, 'i');
+  const amiss = (text) =>
+    Math.random() < share ? text.replace(insert, 'INSERT INTO planted_failure') : text;
+  pg.Client.prototype.query = function (statement, ...rest) {
+    if (typeof statement === 'string') return query.call(this, amiss(statement), ...rest);
+    if (statement?.text && insert.test(statement.text)) Object.assign(statement, { text: amiss(statement.text), name: undefined }); // prettier-ignore
+    return query.call(this, statement, ...rest);
+  };
+}
+
+/** Statements that wait before PostgreSQL sees them. */
+function later(matches, ms) {
   pg.Client.prototype.query = function (...given) {
     const [statement] = given;
     const text = typeof statement === 'string' ? statement : (statement?.text ?? '');
+    if (!matches(text)) return query.apply(this, given);
     const callback = given.findLast((value) => typeof value === 'function') ?? statement?.callback;
-    const trouble = before(text);
-    if (trouble === undefined) return query.apply(this, given);
-    if (typeof callback === 'function') return void trouble.then(() => query.apply(this, given), callback);
-    return trouble.then(() => query.apply(this, given));
+    const asked = delay(ms).then(() => query.apply(this, given));
+    return typeof callback === 'function' ? undefined : asked;
   };
 }
 
 const FAULTS = {
-  /** Three of ten requests that write fail. */
-  'server-errors': () =>
-    beforeStatements((text) =>
-      /^\s*INSERT INTO "?couple_session\b/i.test(text) && Math.random() < 0.3
-        ? Promise.reject(new Error('planted'))
-        : undefined,
-    ),
+  /** Four of ten answers cannot be stored. */
+  'server-errors': () => misdirect('couple_responses', 0.4),
   /** No result can be stored. */
-  'no-results': () =>
-    beforeStatements((text) =>
-      /\bINSERT INTO "?couple_decision_packet\b/i.test(text)
-        ? Promise.reject(new Error('planted'))
-        : undefined,
-    ),
+  'no-results': () => misdirect('couple_decision_packet', 1),
   /** Each statement that reads takes longer. */
-  slow: () => beforeStatements((text) => (/^\s*SELECT/i.test(text) ? delay(4) : undefined)),
+  slow: () => later((text) => /^\s*SELECT/i.test(text), 4),
   /** What people with phones would say of its pages. */
   'late-pages': () => {
     const { emit } = Server.prototype;
@@ -54,8 +55,8 @@ const FAULTS = {
       return fetch(input instanceof Request ? new Request(url, input) : url, init);
     };
   },
-  /** A build that forgot a question: whoever answers it is told that there is none. */
-  'forgotten-question': () => void ITEMS.splice(0, 1),
+  /** A build that takes fewer answers to a question than its pages offer. */
+  'short-ruler': () => void (ITEMS[0].max = 0),
 };
 
 const plant = FAULTS[process.env.FAULT];
