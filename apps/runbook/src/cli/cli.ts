@@ -63,3 +63,19 @@ export async function signerOf(cli: Cli, { trusted }: Runbook): Promise<Signer> 
   }
   return openSigner(file, trusted);
 }
+
+/**
+ * The service's database: decision packets are inspected on the way back.
+ * @throws {OperatorError} without `DATABASE_URL`
+ */
+export function requireDatabase({ env }: Pick<Cli, 'env'>): string {
+  const databaseUrl = env['DATABASE_URL'];
+  if (databaseUrl !== undefined) return databaseUrl;
+  throw new OperatorError(
+    {
+      en: 'DATABASE_URL is not set: decision packets are inspected on the way back.',
+      ko: 'DATABASE_URL이 없어요. 되돌릴 때 결정 패킷을 확인해야 해요.',
+    },
+    EXIT_CODES.usage,
+  );
+}

@@ -3,9 +3,11 @@ import { conclude, ledgerOf, signerOf, type Cli } from '../cli/cli.js';
 import { evidenceOf } from '../evidence/evidence-of.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { readQuestionnaire } from '../journey/read-questionnaire.js';
-import type { Language, LocalizedText } from '../localized-text.js';
 import { OperatorError } from '../operator-error.js';
-import { dryRun, type DryRunReport } from './dry-run.js';
+import { progressOf } from '../progress/progress.js';
+import { dryRun } from './dry-run.js';
+import { rehearsed } from './rehearsed.js';
+import { tellDryRun } from './tell-dry-run.js';
 
 interface DryRunOptions {
   readonly stable?: string;
@@ -24,14 +26,27 @@ export function registerDryRun(program: Command, cli: Cli): void {
       const runbook = await cli.runbook();
       const signer = await signerOf(cli, runbook);
       const addresses = { candidate: baseUrl(url), ...(stable !== undefined && { stable: baseUrl(stable) }) };
-      const report = await dryRun(addresses, await readQuestionnaire());
+      const questionnaire = await readQuestionnaire();
+      const progress = progressOf(cli);
+      const journeys = await progress({ en: 'Journeys', ko: '여정' }, () => dryRun(addresses, questionnaire));
+      const report = {
+        ...journeys,
+        ...(await rehearsed(cli, runbook, { candidate: addresses.candidate, questionnaire })),
+      };
       const evidence = await evidenceOf(runbook).keep(report);
-      const { passed, codeRef } = report;
-      const facts = { passed, evidence, ...addresses, ...(codeRef !== undefined && { code_ref: codeRef }) };
+      const passed = report.passed && report.rehearsal.state !== 'failed';
+      const { codeRef } = report;
+      const facts = {
+        passed,
+        rehearsal: report.rehearsal.state,
+        evidence,
+        ...addresses,
+        ...(codeRef !== undefined && { code_ref: codeRef }),
+      };
       await ledgerOf(runbook).append({ kind: 'dry-run', facts }, signer);
       conclude(cli, {
-        json: { ...report, evidence },
-        text: tellReport(report, evidence),
+        json: { ...report, passed, evidence },
+        text: tellDryRun({ ...report, passed }, evidence),
         exitCode: passed ? EXIT_CODES.pass : EXIT_CODES.fail,
       });
     });
@@ -45,31 +60,4 @@ function baseUrl(text: string): string {
     { en: `${text} is no http or https URL.`, ko: `${text}은(는) http나 https 주소가 아니에요.` },
     EXIT_CODES.usage,
   );
-}
-
-function tellReport({ passed, journeys }: DryRunReport, evidence: string): LocalizedText {
-  const words = {
-    en: {
-      passed: 'The dry-run passed.',
-      failed: 'The dry-run failed.',
-      left: 'a session is left over',
-      proof: 'Evidence',
-    },
-    ko: {
-      passed: '사전 점검을 통과했어요.',
-      failed: '사전 점검에 실패했어요.',
-      left: '세션이 남아 있어요',
-      proof: '증거',
-    },
-  };
-  const tell = (language: Language) => [
-    ...journeys.flatMap(({ name, steps, failed, cleanedUp }) => [
-      name,
-      ...steps.map(({ step, target, status, ms, requestId }) => `  ${status}  ${String(ms).padStart(5)} ms  ${target}  ${step}  ${requestId}`),
-      ...(failed ? [`  ✗ ${failed.step}: ${failed.status} ${failed.problem ?? ''} ${failed.requestId}`] : []),
-      ...(cleanedUp ? [] : [`  ✗ ${words[language].left}`]),
-    ]),
-    `${passed ? words[language].passed : words[language].failed} ${words[language].proof}: ${evidence}`,
-  ].join('\n'); // prettier-ignore
-  return { en: tell('en'), ko: tell('ko') };
 }

@@ -11,7 +11,8 @@ export interface WantedDryRun {
   readonly days: number;
 }
 
-/** The last dry-run of a build, with a rehearsal of the way back.
+/**
+ * The last dry-run of a build, which passed, and rehearsed the way back.
  * @throws {OperatorError} when it is not there, too old or failed
  */
 export function findDryRun(
@@ -25,9 +26,9 @@ export function findDryRun(
     );
   });
   const isFresh = last && now.getTime() - Date.parse(last.at) <= days * 86_400_000;
-  if (last && isFresh && last.facts['passed'] === true)
+  if (last && isFresh && last.facts['passed'] === true && last.facts['rehearsal'] === 'passed')
     return { evidence: String(last.facts['evidence']), codeRef: String(last.facts['code_ref']) };
-  const why = !last ? ['was never tried', '해 본 적이 없어요'] : !isFresh ? ['was tried too long ago', '너무 오래됐어요'] : ['failed', '실패했어요']; // prettier-ignore
+  const why = !last ? ['was never tried', '해 본 적이 없어요'] : !isFresh ? ['was tried too long ago', '너무 오래됐어요'] : last.facts['passed'] === true ? ['did not rehearse the way back', '되돌리기를 연습하지 않았어요'] : ['failed', '실패했어요']; // prettier-ignore
   throw new OperatorError(
     {
       en: `The dry-run of ${ref.slice(0, 12)} ${why[0]}.`,

@@ -38,6 +38,13 @@ export async function inspectPackets({
   };
 }
 
+/** Looks at every decision packet, and changes nothing. @throws {OperatorError} when they cannot be inspected */
+export async function countDamagedPackets(databaseUrl: string): Promise<number> {
+  return countIn(
+    await runTool(CORE, ['packets', 'inspect', '--json'], { ...process.env, DATABASE_URL: databaseUrl }),
+  );
+}
+
 function countIn({ out, err }: ToolRun): number {
   const report = out.trim() === '' ? undefined : v.safeParse(REPORT, JSON.parse(out));
   if (report?.success) return report.output.count;

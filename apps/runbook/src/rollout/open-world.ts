@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ledgerOf, signerOf, type Cli } from '../cli/cli.js';
+import { ledgerOf, requireDatabase, signerOf, type Cli } from '../cli/cli.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import { readQuestionnaire } from '../journey/read-questionnaire.js';
-import type { LocalizedText } from '../localized-text.js';
 import { fieldVitals } from '../metrics/field-vitals.js';
 import { LookReader } from '../metrics/look-reader.js';
 import { PrometheusClient } from '../metrics/prometheus-client.js';
@@ -21,9 +20,13 @@ import type { RolloutWorld } from './rollout-world.js';
 export async function openWorld(cli: Cli, release: string): Promise<RolloutWorld> {
   const runbook = await cli.runbook();
   const { prometheus } = runbook.config;
-  const databaseUrl = cli.env['DATABASE_URL'];
-  if (databaseUrl === undefined) throw missing({ en: 'DATABASE_URL is not set: decision packets are inspected on the way back.', ko: 'DATABASE_URL이 없어요. 되돌릴 때 결정 패킷을 확인해야 해요.' }); // prettier-ignore
-  if (prometheus === undefined) throw missing({ en: 'The configuration names no metrics: prometheus.', ko: '설정에 prometheus가 없어요.' }); // prettier-ignore
+  const databaseUrl = requireDatabase(cli);
+  if (prometheus === undefined) {
+    throw new OperatorError(
+      { en: 'The configuration names no metrics: prometheus.', ko: '설정에 prometheus가 없어요.' },
+      EXIT_CODES.usage,
+    );
+  }
   const ledger = ledgerOf(runbook);
   const folder = dirname(ledger.path);
   await mkdir(folder, { recursive: true });
@@ -41,8 +44,4 @@ export async function openWorld(cli: Cli, release: string): Promise<RolloutWorld
     progress: progressOf(cli),
     signal: cli.signal,
   };
-}
-
-function missing(text: LocalizedText): OperatorError {
-  return new OperatorError(text, EXIT_CODES.usage);
 }

@@ -3,15 +3,13 @@ import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
 import type { ServiceProcess } from '@couplekit/testkit';
 import { readConfig } from '../../src/config/read-config.js';
 import { Ledger } from '../../src/ledger/ledger.js';
-import type { LedgerEntry } from '../../src/ledger/ledger-entry.js';
+import type { LedgerEntry, Statement } from '../../src/ledger/ledger-entry.js';
 import { openSigner } from '../../src/ledger/signer.js';
-import { RUNBOOK_CONFIG } from '../../src/config/runbook-config.js';
 import type { ReleaseRequest } from '../../src/release/release.js';
 import { startRevision } from '../revisions/revision.js';
 import { PLATFORMS, type Platform } from '../traffic/platforms.js';
 import { Workspace, type Person } from '../workspace.js';
 import { SyntheticMetrics, type BuildRates } from './synthetic-metrics.js';
-import * as v from 'valibot';
 
 /** Two revisions of the service that are started once, for many rollouts. */
 export class Revisions implements AsyncDisposable {
@@ -117,45 +115,59 @@ export class Staged implements AsyncDisposable {
   }
 
   /** What approval and rollout go by, without the way there. */
-  async approved(release = 'r-test', image = `sha256:${'a'.repeat(64)}`): Promise<string> {
-    const { config } = await readConfig(this.workspace.path('runbook.yaml'));
-    const plan = v.parse(RUNBOOK_CONFIG.entries.plan, config.plan);
-    const request: ReleaseRequest = {
-      image,
+  approved(release = 'r-test'): Promise<string> {
+    const builds = { candidate: this.candidateBuild, stable: 'blue' };
+    return Staged.approve(this.workspace, { builds }, release);
+  }
+
+  /** The same with a configuration of its own. @param request what differs */
+  static async approve(
+    workspace: Workspace,
+    request: Partial<ReleaseRequest>,
+    release = 'r-test',
+  ): Promise<string> {
+    const { config } = await readConfig(workspace.path('runbook.yaml'));
+    const facts: ReleaseRequest = {
+      image: `sha256:${'a'.repeat(64)}`,
       ref: 'f'.repeat(40),
       base: 'e'.repeat(40),
       candidate: 'green',
       stable: 'blue',
-      builds: { candidate: this.candidateBuild, stable: 'blue' },
-      plan,
+      builds: { candidate: 'green', stable: 'blue' },
+      plan: config.plan,
       roles: ['service'],
       answers: [],
       evidence: {},
       files: [],
+      ...request,
     };
-    await this.append('requester', { kind: 'release.requested', release, facts: { ...request } });
-    const { code } = await this.workspace.run('approver', ['approve', release]);
+    await appendTo(workspace, 'requester', { kind: 'release.requested', release, facts: { ...facts } });
+    const { code } = await workspace.run('approver', ['approve', release]);
     if (code !== 0) throw new Error(`not approved: ${code}`);
     return release;
   }
 
   async entries(): Promise<readonly LedgerEntry[]> {
-    return (await this.ledger()).read();
+    return (await ledgerOf(this.workspace)).ledger.read();
   }
 
-  async append(person: Person, statement: Parameters<Ledger['append']>[0]): Promise<void> {
-    const { trusted } = await readConfig(this.workspace.path('runbook.yaml'));
-    await (await this.ledger()).append(statement, await openSigner(this.workspace.key(person), trusted));
+  append(person: Person, statement: Statement): Promise<void> {
+    return appendTo(this.workspace, person, statement);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.cleanUp.disposeAsync();
   }
+}
 
-  private async ledger(): Promise<Ledger> {
-    const { trusted } = await readConfig(this.workspace.path('runbook.yaml'));
-    return new Ledger(this.workspace.ledger, trusted);
-  }
+async function ledgerOf(workspace: Workspace) {
+  const { trusted } = await readConfig(workspace.path('runbook.yaml'));
+  return { ledger: new Ledger(workspace.ledger, trusted), trusted };
+}
+
+async function appendTo(workspace: Workspace, person: Person, statement: Statement): Promise<void> {
+  const { ledger, trusted } = await ledgerOf(workspace);
+  await ledger.append(statement, await openSigner(workspace.key(person), trusted));
 }
 
 function missing(): never {

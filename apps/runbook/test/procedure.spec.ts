@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { eventually, startFakePrometheus, startFakeSlack, startOtlpCollector } from '@couplekit/testkit';
+import { unpackChromium } from '@couplekit/testkit/chromium';
+import { createDatabase } from '@couplekit/testkit/postgres';
+import { describe, expect, it } from 'vitest';
+import { readQuestionnaire } from '../src/journey/read-questionnaire.js';
+import { runTool } from '../src/tools/run-tool.js';
+import { People } from './flow/people.js';
+import { keepRun, RUN_CONFIG } from './gate/passing-evidence.js';
+import { keepSpansIn } from './gate/spans-file.js';
+import { startRevision } from './revisions/revision.js';
+import { SyntheticMetrics } from './rollout/synthetic-metrics.js';
+import { Repository } from './scope/repository.js';
+import { PLATFORMS } from './traffic/platforms.js';
+import { Workspace } from './workspace.js';
+
+const IMAGE = `couplekit-api@sha256:${'b'.repeat(64)}`;
+
+/** A repository with something to release, two revisions of it behind a proxy, and an operator's configuration. */
+async function release(
+  cleanUp: AsyncDisposableStack,
+  { fault, requests = 20_000 }: { readonly fault?: string; readonly requests?: number } = {},
+) {
+  const outside = cleanUp.use(await Workspace.create());
+  const repository = await Repository.create(outside.path('repository'));
+  const base = await repository.commit('feat: first', { 'packages/p/src/index.ts': 'a\n' });
+  const ref = await repository.commit('feat: second', { 'packages/p/src/index.ts': 'b\n' });
+  const collector = cleanUp.use(await startOtlpCollector());
+  const slack = cleanUp.use(await startFakeSlack());
+  const database = await createDatabase();
+  cleanUp.defer(() => database.drop());
+  const env = {
+    LOG_DIR: outside.path('logs'),
+    LOG_LEVEL: 'info',
+    TRUST_TRACE_CONTEXT: 'on',
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_METRICS_EXPORTER: 'none',
+    OTEL_BSP_SCHEDULE_DELAY: '50',
+    SLACK_WEBHOOK_URL: slack.url,
+  };
+  const blue = cleanUp.use(await startRevision({ codeRef: base, databaseUrl: database.url, env: { ...env, LOG_DIR: outside.path('blue-logs') } })); // prettier-ignore
+  const green = cleanUp.use(
+    await startRevision({
+      codeRef: ref,
+      databaseUrl: database.url,
+      env,
+      ...(fault !== undefined && { fault }),
+    }),
+  );
+  const metrics = cleanUp.use(new SyntheticMetrics({ [base]: { requests }, [ref]: { requests } }));
+  const prometheus = cleanUp.use(await startFakePrometheus(metrics));
+  const [{ start }] = PLATFORMS as [(typeof PLATFORMS)[number]];
+  const backends = [
+    { name: 'blue', port: blue.port },
+    { name: 'green', port: green.port },
+  ];
+  const platform = cleanUp.use(await start(outside.folder, backends));
+  const logs = { logs: outside.path('logs'), logs_since: new Date().toISOString().slice(0, 10), spans: outside.path('spans.json') }; // prettier-ignore
+  const workspace = cleanUp.use(
+    await Workspace.create({
+      prometheus: prometheus.url,
+      traffic: platform.config,
+      plan: { look_every_s: 0.2, warm_up_s: 0, minimum_looks: 2, minimum_requests: 100, drain_timeout_s: 1 },
+      gate: { ...RUN_CONFIG, ...logs },
+    }),
+  );
+  cleanUp.use(keepSpansIn(outside.path('spans.json'), collector));
+  await keepRun(workspace);
+  return { workspace, repository, base, ref, blue, green, platform, database, slack, outside };
+}
+
+describe('the procedure', { timeout: 300_000 }, () => {
+  it('goes from what changed to all of the traffic, each step after the one before', async () => {
+    await using cleanUp = new AsyncDisposableStack();
+    const { workspace, repository, base, ref, blue, green, platform, database } = await release(cleanUp);
+    const env = { DATABASE_URL: database.url };
+    const ask = (person: 'requester' | 'approver' | 'pipeline', ...words: string[]) =>
+      workspace.ask(person, words, env);
+    const request = ['request', '--image', IMAGE, '--ref', ref, '--base', base, '--candidate', 'green', '--stable', 'blue', '--stable-build', base, '--repository', repository.folder]; // prettier-ignore
+
+    expect(await ask('requester', 'scope', base, ref, '--repository', repository.folder)).toMatchObject({ code: 0, body: { roles: ['service', 'api'] } }); // prettier-ignore
+    expect((await ask('requester', ...request)).body.error.en).toMatch(
+      /^Answer with --answer:\n {2}\? Public API/,
+    );
+    const answered = [...request, '--answer', 'yes, there is a changeset'];
+    expect((await ask('requester', ...answered)).body.error.en).toBe(`The dry-run of ${ref.slice(0, 12)} was never tried.`); // prettier-ignore
+    const dry = await ask('pipeline', 'dry-run', green.url, '--stable', blue.url);
+    expect([dry.code, dry.body.rehearsal]).toEqual([0, { state: 'passed', revision: 'blue', damagedPackets: 0, sameState: true }]); // prettier-ignore
+    expect((await ask('requester', ...answered)).body.error.en).toMatch(
+      /^The gate is not passed: e2e, web-vitals/,
+    );
+    expect(
+      (await ask('pipeline', 'gate', '--candidate', green.url, '--browser', await unpackChromium())).code,
+    ).toBe(2);
+    for (const item of ['ads-review', 'on-call'])
+      expect((await ask('approver', 'gate', 'answer', item, 'yes', '--note', 'looked')).code).toBe(0);
+    const requested = await ask('requester', ...answered);
+    expect(requested).toMatchObject({
+      code: 2,
+      body: { image: IMAGE.slice(-71), ref, roles: ['service', 'api'] },
+    });
+    expect(Object.keys(requested.body.evidence)).toHaveLength(11);
+    const id: string = requested.body.release;
+    expect((await ask('pipeline', 'rollout', id)).code).toBe(2);
+    expect((await ask('approver', 'approve', id)).code).toBe(0);
+    expect((await ask('pipeline', 'rollout', id)).code).toBe(0);
+    expect((await platform.port.read()).shares).toEqual({ green: 100 });
+    expect((await ask('pipeline', 'audit')).code).toBe(0);
+  });
+
+  it('does not start with evidence that somebody touched', async () => {
+    await using cleanUp = new AsyncDisposableStack();
+    const { workspace, platform, database } = await release(cleanUp);
+    const { writeFile, mkdir } = await import('node:fs/promises');
+    const { Staged } = await import('./rollout/staged.js');
+    await mkdir(workspace.path('evidence'), { recursive: true });
+    const sha256 = 'c'.repeat(64);
+    await writeFile(workspace.path(`evidence/${sha256}.json`), '{"passed":true}\n');
+    const id = await Staged.approve(workspace, { files: [sha256] });
+    const { code, err } = await workspace.run('pipeline', ['rollout', id], { DATABASE_URL: database.url });
+    expect([code, err]).toEqual([1, `couplekit: The evidence ${sha256} was changed.\n`]);
+    expect((await platform.port.read()).shares).toEqual({ blue: 100 });
+  });
+});
+
+describe('the drill: Slack says that stage 3 fails', { timeout: 300_000 }, () => {
+  it('leads from the alert to the request, to what happened, and back to the proven revision', async () => {
+    await using cleanUp = new AsyncDisposableStack();
+    const { workspace, platform, database, slack, outside, base, ref } = await release(cleanUp, {
+      fault: 'no-results',
+      requests: 3,
+    });
+    const env = { DATABASE_URL: database.url };
+    const { Staged } = await import('./rollout/staged.js');
+    const id = await Staged.approve(workspace, { builds: { candidate: ref, stable: base } });
+    // Too few requests for the judges: people see it first.
+    const rollout = workspace.ask('pipeline', ['rollout', id], env);
+    const people = new People(platform.url, await readQuestionnaire());
+    const alert = await eventually(() =>
+      slack.posts.find(({ body }) => JSON.stringify(body).includes('result.compute')),
+    );
+    await people.stop();
+    const [requestId = ''] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(JSON.stringify(alert.body)) ?? [];
+    const timeline = await eventually(async () => {
+      const tool = { package: '@couplekit/observability', bin: 'couplekit-timeline' } as const;
+      const found = await runTool(tool, ['--request-id', requestId, outside.path('logs')]);
+      return found.code === 0 && found.out;
+    });
+    expect(timeline).toContain('/api/couples/sessions/:sessionId/compute');
+    expect(timeline).toContain('planted_failure');
+    const back = await workspace.ask(
+      'approver',
+      ['rollback', id, '--reason', `stage 3 fails, ${requestId}`],
+      env,
+    );
+    expect([back.code, back.body.outcome]).toEqual([3, 'rolled-back']);
+    expect((await rollout).code).toBe(3);
+    expect((await platform.port.read()).shares).toEqual({ blue: 100 });
+    const report = await readFile(workspace.path(`follow-up.${id}.ko.md`), 'utf8');
+    expect(report).toContain(`stage 3 fails, ${requestId}`);
+    expect(people.dropped).toEqual([]);
+  });
+});
