@@ -80,7 +80,8 @@ export class Workspace implements AsyncDisposable {
   ) {
     const { code, out, err } = await this.run(person, ['--json', ...words], env, signal);
     // What a command tells is asserted where it is asked for.
-    return { code, err, body: JSON.parse(out) as any }; // oxlint-disable-line typescript/no-explicit-any
+    const body: any = JSON.parse(out); // oxlint-disable-line typescript/no-explicit-any
+    return { code, err, body };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -86,7 +86,7 @@ class SeriesIndex {
       const { __name__: name = '' } = labels;
       const ofName = this.byName.get(name) ?? new Map<string, Series>();
       this.byName.set(name, ofName);
-      const key = JSON.stringify(Object.entries(labels).toSorted());
+      const key = JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1)));
       const series = ofName.get(key) ?? { labels, values: [] };
       ofName.set(key, series);
       series.values.push({ atS, value });

@@ -56,13 +56,12 @@ export function entryLine(entry: LedgerEntry): string {
 }
 
 /** `hash` as it has to be. */
-export function hashOf({
-  hash: _,
-  sig: __,
-  ...rest
-}: Omit<LedgerEntry, 'hash' | 'sig'> & Partial<LedgerEntry>): string {
+export function hashOf(entry: Omit<LedgerEntry, 'hash' | 'sig'> & Partial<LedgerEntry>): string {
+  const sealed = Object.fromEntries(
+    Object.entries(entry).filter(([name]) => name !== 'hash' && name !== 'sig'),
+  );
   return createHash('sha256')
-    .update(String(canonicalize(rest)))
+    .update(String(canonicalize(sealed)))
     .digest('hex');
 }
 

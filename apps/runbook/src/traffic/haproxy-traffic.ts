@@ -89,7 +89,7 @@ export class HaproxyTraffic extends TrafficPort {
   private async command(words: string): Promise<string> {
     const answer = (await askRuntime(this.options.socket, words)).trim();
     // Answers of commands are empty, or a table; everything else is a complaint.
-    if (answer === '' || /^1\n#/.test(answer)) return answer;
+    if (answer === '' || answer.startsWith('1\n#')) return answer;
     throw new TrafficError('refused', answer.replaceAll(/\s+/g, ' ').replace(/\.$/, ''));
   }
 }

@@ -59,9 +59,9 @@ describe('a process that is killed', { timeout: 400_000 }, () => {
       // Every entry but the last was the end of a process; reports come after it.
       expect(kills).toBeGreaterThan(8);
       expect((await staged.platform.port.read()).shares).toEqual(shares);
-      const once = entries.filter(({ kind }) => kind !== 'rollout.looked' && kind !== 'report.written');
-      const keys = once.map(
-        ({ kind, facts }) => `${kind} ${String(facts['step'] ?? facts['attempt'] ?? '')}`,
+      const single = entries.filter(({ kind }) => kind !== 'rollout.looked' && kind !== 'report.written');
+      const keys = single.map(
+        ({ kind, facts }) => `${kind} ${JSON.stringify([facts['step'], facts['attempt']])}`,
       );
       expect(keys).toEqual([...new Set(keys)]);
       expect(keys.some((key) => key.startsWith(last))).toBe(true);

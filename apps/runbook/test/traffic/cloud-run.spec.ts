@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { freePort } from '@couplekit/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CloudRunTraffic, type CloudRunOptions } from '../../src/traffic/cloud-run-traffic.js';
@@ -61,6 +62,6 @@ describe('Cloud Run', () => {
     const nowhere = trafficOf({ endpoint: `http://127.0.0.1:${await freePort()}`, token: () => Promise.resolve('ya29.secret') }); // prettier-ignore
     const unreachable = await nowhere.read().catch((error: unknown) => error as Error);
     expect(unreachable).toMatchObject({ reason: 'unreachable' });
-    for (const error of [refused, unreachable]) expect(JSON.stringify([error, String(error), (error as Error).stack])).not.toContain('secret'); // prettier-ignore
+    for (const error of [refused, unreachable]) expect(inspect(error, { depth: null })).not.toContain('secret'); // prettier-ignore
   });
 });

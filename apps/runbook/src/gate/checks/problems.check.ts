@@ -26,7 +26,7 @@ export const problemsCheck: GateCheck<GateContext> = {
   title: { en: 'RFC 9457 problems, as they were written down', ko: 'RFC 9457 문제 응답이 기록된 그대로' },
   async check({ candidate, runbook: { config, pathOf } }) {
     const run = await readTestResults(pathOf(config.gate.test_results));
-    const snapshots = run.tests.filter(({ file }) => /\/problems\.spec\.ts$/.test(file));
+    const snapshots = run.tests.filter(({ file }) => file.endsWith('/problems.spec.ts'));
     const changed = snapshots.filter(({ passed }) => !passed).map(({ name }) => name);
     const answers = await Promise.all(REFUSED.map(async (refused) => ({ ...refused, ...(await ask(candidate, refused)) })));
     const wrong = answers.filter(({ status, answered, violations }) => answered !== status || violations.length > 0);
