@@ -4,16 +4,16 @@ import { dirname, join } from 'node:path';
 import { fontCoverage, type Coverage } from '../../../report/pdf/font-coverage.js';
 
 const require = createRequire(import.meta.url);
-const WEIGHTS = ['Regular', 'SemiBold', 'Bold'] as const;
+const WEIGHTS = { 400: 'Regular', 600: 'SemiBold', 700: 'Bold' } as const;
 
-/** The font of the cards, in every weight that they use; under the SIL Open Font License 1.1. */
-export function cardFontFiles(): readonly string[] {
+/** The font of the cards by weight, those that they use; under the SIL Open Font License 1.1. */
+export function cardFontFiles(): Readonly<Record<keyof typeof WEIGHTS, string>> {
   const folder = join(dirname(require.resolve('pretendard/package.json')), 'dist', 'public', 'static');
-  return WEIGHTS.map((weight) => join(folder, `Pretendard-${weight}.otf`));
+  const file = (weight: keyof typeof WEIGHTS) => join(folder, `Pretendard-${WEIGHTS[weight]}.otf`);
+  return { 400: file(400), 600: file(600), 700: file(700) };
 }
 
 /** What it has glyphs for; the same for every weight. */
 export function cardFontCoverage(): Coverage {
-  const [regular = ''] = cardFontFiles();
-  return fontCoverage(readFileSync(regular));
+  return fontCoverage(readFileSync(cardFontFiles()[400]));
 }

@@ -9,7 +9,7 @@ import { entityTag } from './entity-tag.js';
 import { RecentWork } from './recent-work.js';
 
 /** Of whatever makes a PNG of the same SVG look different. */
-const PAINTER_VERSION = 'resvg-js 2.6.2, pretendard 1.3.9';
+const PAINTER_VERSION = 'resvg-js 2.6.2, fontkit 2.0.4, pretendard 1.3.9';
 /** About 100 KB each. */
 const KEPT_CARDS = 200;
 
