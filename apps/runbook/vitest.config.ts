@@ -1,3 +1,4 @@
 import { workspaceTests } from '../../vitest.shared.js';
 
-export default workspaceTests({ globalSetup: ['@couplekit/testkit/postgres-setup'] });
+/** It waits for processes much of the time. */
+export default workspaceTests({ globalSetup: ['@couplekit/testkit/postgres-setup'], maxWorkers: 2 });

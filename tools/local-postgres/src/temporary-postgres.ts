@@ -26,7 +26,7 @@ export interface TemporaryPostgres extends LocalPostgres, AsyncDisposable {
 const OPTIONS = {
   database: 'couplekit',
   startWithinMs: 60_000,
-  settings: ['max_connections=200', 'fsync=off'],
+  settings: ['max_connections=200'],
   initdbArguments: ['--no-sync'],
 } as const;
 

@@ -103,7 +103,8 @@ describe('a printed report', () => {
     );
     const refused = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
     expect(refused).toHaveLength(40 - 33);
-    for (const reason of refused) expect(reason).toMatchObject({ status: 503 });
+    for (const reason of refused)
+      expect(reason).toMatchObject({ status: 503, occurrence: { headers: { 'Retry-After': '2' } } });
   });
 
   it('that cannot be set fails alone', async () => {

@@ -57,6 +57,8 @@ const plan = v.strictObject({
   minimum_requests: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 300),
   /** A step that is inconclusive for so long is rolled back. @default never: it holds, and is watched */
   step_timeout_s: v.optional(SECONDS),
+  /** Odds of an answer that is slower than a bound, candidate to stable, that are harmless: no two machines are equally fast. */
+  harmless_latency_odds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10)), 1.25),
   /** Problem types (slugs) whose surge stops a rollout. */
   problem_types: v.optional(v.array(v.string()), [
     'question-invalid',

@@ -24,5 +24,6 @@ export async function takeTrafficBack({
     } catch (error) {
       if (!(error instanceof TrafficError) || error.reason !== 'moved' || attempt >= ATTEMPTS) throw error;
     }
+    if (attempt >= ATTEMPTS) throw new TrafficError('unsettled', JSON.stringify(state.shares));
   }
 }

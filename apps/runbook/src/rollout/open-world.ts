@@ -38,7 +38,7 @@ export async function openWorld(cli: Cli, release: string): Promise<RolloutWorld
     chronicle,
     traffic: trafficOf(runbook, cli.env['CLOUD_RUN_TOKEN']),
     looks: new LookReader(new PrometheusClient(prometheus), fieldVitals(databaseUrl)),
-    questionnaire: await readQuestionnaire(),
+    questionnaire: readQuestionnaire,
     databaseUrl,
     folder,
     progress: progressOf(cli),

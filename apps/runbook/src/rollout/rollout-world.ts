@@ -13,7 +13,8 @@ export interface RolloutWorld {
   readonly chronicle: Chronicle;
   readonly traffic: TrafficPort;
   readonly looks: LookReader;
-  readonly questionnaire: Questionnaire;
+  /** Loaded when couples are made: it takes a while. */
+  readonly questionnaire: () => Promise<Questionnaire>;
   /** The service's database, for decision packets. */
   readonly databaseUrl: string;
   /** Where files of the release are kept. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Finding, Judgement } from '../judges/finding.js';
 import { judgeLooks } from '../judges/judge-looks.js';
+import { resolveJudgePlan, type JudgePlan } from '../judges/plan.js';
 import type { Look } from '../judges/look.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.js';
 import type { LocalizedText } from '../localized-text.js';
@@ -62,11 +63,24 @@ async function judge(world: RolloutWorld, step: number): Promise<Judgement> {
   const ofStep = looked.filter((each) => each.step === step).length;
   if (ofStep === 0) return { state: 'hold', findings: [] };
   const begins = looked.findIndex((each) => each.step === step);
-  const judgePlan = {  patience: plan.missing_metrics_looks, minimumRequests: Math.max(1, plan.minimum_requests), problemTypes: plan.problem_types }; // prettier-ignore
-  const judgement = judgeLooks(judgePlan, looked.map(({ look }) => look), begins); // prettier-ignore
+  const judgement = judgeLooks(judgePlanOf(plan), looked.map(({ look }) => look), begins); // prettier-ignore
   if (judgement.state === 'promote' && ofStep < plan.minimum_looks) return { ...judgement, state: 'hold' };
-  if (judgement.state !== 'hold') await chronicle.once(`rollout.${judgement.state}d`.replace('abortd', 'aborted'), { step }, async () => ({ findings: told(judgement.findings) })); // prettier-ignore
+  if (judgement.state !== 'hold') {
+    const kind = judgement.state === 'abort' ? 'rollout.aborted' : 'rollout.promoted';
+    await chronicle.once(kind, { step }, async () => ({ findings: told(judgement.findings) }));
+  }
   return judgement;
+}
+
+function judgePlanOf(plan: RolloutWorld['plan']): Partial<JudgePlan> {
+  const { latency } = resolveJudgePlan();
+  const harmless = plan.harmless_latency_odds;
+  return {
+    patience: plan.missing_metrics_looks,
+    minimumRequests: Math.max(1, plan.minimum_requests),
+    problemTypes: plan.problem_types,
+    latency: { ...latency, harmlessOddsRatio: harmless, toleratedOddsRatio: Math.max(latency.toleratedOddsRatio, harmless * 1.6) }, // prettier-ignore
+  };
 }
 
 /** What decided, and what it was decided by. */

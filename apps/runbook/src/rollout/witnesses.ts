@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { JourneyClient } from '../journey/journey-client.js';
 import { JourneyError } from '../journey/journey-error.js';
-import { ProbeCouple, type CoupleSecrets } from '../journey/probe-couple.js';
+import { ProbeCouple, type CoupleSecrets, type Questionnaire } from '../journey/probe-couple.js';
 import type { SessionState } from '../journey/session-state.js';
 import { OperatorError } from '../operator-error.js';
 import type { RolloutWorld } from './rollout-world.js';
@@ -14,14 +14,14 @@ export type WitnessStates = Readonly<Record<string, SessionState>>;
 type Secrets = Readonly<Record<string, CoupleSecrets>>;
 
 /** Each stops at another place of the journey. */
-const WITNESSES: Readonly<Record<string, (couple: ProbeCouple, world: Pick<RolloutWorld, 'questionnaire'>) => Promise<void>>> = {
-  'only A has answered': async (couple, { questionnaire }) => couple.answer('A', questionnaire),
-  'below k': async (couple, { questionnaire }) => {
+const WITNESSES: Readonly<Record<string, (couple: ProbeCouple, questionnaire: Questionnaire) => Promise<void>>> = {
+  'only A has answered': async (couple, questionnaire) => couple.answer('A', questionnaire),
+  'below k': async (couple, questionnaire) => {
     await couple.join();
     await couple.answer('B', questionnaire);
     await couple.rate(1, questionnaire);
   },
-  'with a result': async (couple, { questionnaire }) => {
+  'with a result': async (couple, questionnaire) => {
     await couple.answer('A', questionnaire);
     await couple.join();
     await couple.answer('B', questionnaire);
@@ -41,11 +41,11 @@ export class Witnesses {
   async make(): Promise<WitnessStates> {
     const known = await this.secrets();
     if (known) return this.states(known);
-    const client = await this.client();
+    const [client, questionnaire] = [await this.client(), await this.world.questionnaire()];
     const made: Record<string, CoupleSecrets> = {};
     for (const [name, takeTo] of Object.entries(WITNESSES)) {
       const couple = await ProbeCouple.start(client);
-      await takeTo(couple, this.world);
+      await takeTo(couple, questionnaire);
       made[name] = couple.kept;
     }
     await writeFile(this.file, JSON.stringify(made), { mode: 0o600, flush: true });

@@ -53,7 +53,15 @@ describe('the whole flow', { timeout: 400_000 }, () => {
       prometheusUrl: prometheus.url,
       start: PLATFORM?.start,
       candidateBuild: codeRef,
-      plan: { steps: [50, 100], look_every_s: 0.5, warm_up_s: 3, minimum_looks: 3, minimum_requests: 200 },
+      // Processes of tests share their cores with others: only what is plainly slower counts.
+      plan: {
+        steps: [50, 100],
+        look_every_s: 0.5,
+        warm_up_s: 3,
+        minimum_looks: 3,
+        minimum_requests: 200,
+        harmless_latency_odds: 6,
+      },
     });
     const people = new People(staged.platform.url, questionnaire);
     const id = await staged.approved();
@@ -89,7 +97,7 @@ describe('the whole flow', { timeout: 400_000 }, () => {
 
   it.each([
     ['that answers with 5xx', 'server-errors', /^failures|^5xx/],
-    ['that is slower by more than 40 %', 'slow', /^latency/],
+    ['that is much slower', 'slow', /^latency/],
     ['that refuses answers that its pages offer', 'short-ruler', /question-invalid/],
     ['that cannot store results', 'no-results', /^computes|^stage/],
     ['whose pages are seen later', 'late-pages', /LCP/],

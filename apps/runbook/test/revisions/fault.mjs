@@ -36,7 +36,7 @@ const FAULTS = {
   /** No result can be stored. */
   'no-results': () => misdirect('couple_decision_packet', 1),
   /** Each statement that reads takes longer. */
-  slow: () => later((text) => /^\s*SELECT/i.test(text), 4),
+  slow: () => later((text) => /\bSELECT\b/i.test(text), 60),
   /** What people with phones would say of its pages. */
   'late-pages': () => {
     const { emit } = Server.prototype;

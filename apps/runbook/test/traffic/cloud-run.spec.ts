@@ -44,11 +44,12 @@ describe('Cloud Run', () => {
   });
 
   it('tells of an operation that ended badly, and of one that does not end', async () => {
-    const traffic = trafficOf({ settleWithinMs: 30 });
+    const traffic = trafficOf();
     fake.operationError = { code: 9, message: 'The revision is not ready.' };
     await expect(traffic.shift({ green: 100 }, (await traffic.read()).etag)).rejects.toMatchObject({ reason: 'refused', detail: 'The revision is not ready.' }); // prettier-ignore
     fake.polls = 1_000_000;
-    await expect(traffic.shift({ green: 100 }, (await traffic.read()).etag)).rejects.toMatchObject({ reason: 'unsettled' }); // prettier-ignore
+    const impatient = trafficOf({ settleWithinMs: 30 });
+    await expect(impatient.shift({ green: 100 }, (await traffic.read()).etag)).rejects.toMatchObject({ reason: 'unsettled' }); // prettier-ignore
     expect((await traffic.read()).settled).toBe(false);
   });
 

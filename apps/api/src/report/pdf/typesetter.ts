@@ -20,7 +20,7 @@ const compiler = NodeCompiler.create({
 process.on('message', (report: string) => {
   try {
     const pdf = compiler.pdf({ mainFilePath: main, inputs: { report } }, { pdfStandard: PdfStandard.UA_1 });
-    process.send?.({ pdf });
+    process.send?.({ result: pdf });
   } catch (error) {
     process.send?.({ error: reasonOf(error) });
   }

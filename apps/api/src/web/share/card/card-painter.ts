@@ -26,7 +26,7 @@ const NO_FONTS = { loadSystemFonts: false } as const;
 process.on('message', (svg: string) => {
   try {
     process.send?.({
-      png: encodePng(new Resvg(outlineText(svg, fontOf), { font: NO_FONTS, logLevel: 'off' }).render()),
+      result: encodePng(new Resvg(outlineText(svg, fontOf), { font: NO_FONTS, logLevel: 'off' }).render()),
     });
   } catch (error) {
     process.send?.({ error: error instanceof Error ? error.message : String(error) });
