@@ -57,7 +57,7 @@ describe('the whole flow', { timeout: 400_000 }, () => {
       plan: {
         steps: [50, 100],
         look_every_s: 0.5,
-        warm_up_s: 3,
+        warm_up_s: 1,
         minimum_looks: 3,
         minimum_requests: 200,
         harmless_latency_odds: 6,

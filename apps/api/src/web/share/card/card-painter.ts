@@ -5,7 +5,6 @@ import { Resvg } from '@resvg/resvg-js';
 const own = <Module>(name: string) => import(`./${name}${extname(import.meta.filename)}`) as Promise<Module>;
 const { OutlineFont } = await own<typeof import('./outline-font.js')>('outline-font');
 const { outlineText } = await own<typeof import('./outline-text.js')>('outline-text');
-const { encodePng } = await own<typeof import('./encode-png.js')>('encode-png');
 
 const files = JSON.parse(process.argv[2] ?? '{}') as Readonly<Record<string, string>>;
 const fonts = new Map<number, InstanceType<typeof OutlineFont>>();
@@ -25,9 +24,7 @@ const NO_FONTS = { loadSystemFonts: false } as const;
 
 process.on('message', (svg: string) => {
   try {
-    process.send?.({
-      result: encodePng(new Resvg(outlineText(svg, fontOf), { font: NO_FONTS, logLevel: 'off' }).render()),
-    });
+    process.send?.({ result: new Resvg(outlineText(svg, fontOf), { font: NO_FONTS, logLevel: 'off' }).render().asPng() }); // prettier-ignore
   } catch (error) {
     process.send?.({ error: error instanceof Error ? error.message : String(error) });
   }
