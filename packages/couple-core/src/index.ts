@@ -119,13 +119,9 @@ export {
 export { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module.js';
 export { getUnitOfWorkToken, InjectUnitOfWork } from './persistence/unit-of-work/unit-of-work.token.js';
 export { UnitOfWork } from './persistence/unit-of-work/unit-of-work.js';
+export { PacketCapExceededError } from './domain/packet-cap-exceeded-error.js';
 export { PACKET_FAULTS, type PacketFault } from './domain/packet-inspection.js';
-export {
-  PacketCapExceededError,
-  PacketInspector,
-  type PacketFinding,
-  type PacketRemoval,
-} from './retention/packet-inspector.js';
+export { PacketInspector, type PacketFinding, type PacketRemoval } from './retention/packet-inspector.js';
 export { RetentionSweeper, type SweepCounts } from './retention/retention-sweeper.js';
 export {
   readCheckpointKey,

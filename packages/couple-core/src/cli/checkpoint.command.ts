@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { keyId, readCheckpointKey } from '../domain/audit-checkpoint.js';
-import { AuditCheckpointService } from '../persistence/audit-checkpoint.service.js';
 import { print, type Cli } from './cli.js';
 import { CliError } from './cli-error.js';
 import { readKey } from './files.js';
@@ -26,8 +25,8 @@ export function registerCheckpoint(program: Command, cli: Cli): void {
     .option('--json', 'one line of JSON, which verify --trusted-checkpoint reads')
     .action(async (options: CheckpointOptions) => {
       const key = await readKey(options.key, readCheckpointKey);
-      const made = await withCoupleCore(cli, options.database, (app) =>
-        app.get(AuditCheckpointService).checkpoint(key),
+      const made = await withCoupleCore(cli, options.database, ({ checkpoints }) =>
+        checkpoints.checkpoint(key),
       );
       const hash = made?.hash.toString('hex');
       print(cli, options.json, {

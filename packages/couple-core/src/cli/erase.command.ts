@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { ErasureService } from '../application/erasure.service.js';
 import { SessionNotFoundError } from '../domain/access-errors.js';
 import { print, type Cli } from './cli.js';
 import { CliError } from './cli-error.js';
@@ -16,8 +15,8 @@ export function registerErase(program: Command, cli: Cli): void {
     .option('--json', 'one line of JSON')
     .action(async (sessionId: string, options: { readonly database?: string; readonly json?: boolean }) => {
       if (!UUID.test(sessionId)) throw notFound();
-      const receipt = await withCoupleCore(cli, options.database, (app) =>
-        app.get(ErasureService).eraseSession({ kind: 'operator' }, sessionId.toLowerCase()).catch(explain),
+      const receipt = await withCoupleCore(cli, options.database, ({ erasures }) =>
+        erasures.eraseSession({ kind: 'operator' }, sessionId.toLowerCase()).catch(explain),
       );
       const { removed, audit, erasedAt } = receipt;
       const rows = Object.values(removed).reduce((sum, count) => sum + count, 0);

@@ -4,7 +4,6 @@ import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { exportEnd, exportHeader, exportLine } from '../domain/audit-export.js';
 import type { AuditRecord } from '../domain/audit-records.js';
-import { AuditReader } from '../persistence/audit-reader.js';
 import type { Cli } from './cli.js';
 import { withCoupleCore } from './with-couple-core.js';
 
@@ -25,13 +24,13 @@ export function registerExport(program: Command, cli: Cli): void {
     .option('--no-facts', 'leave the facts of events out')
     .option('--output <file>', 'a file instead of standard output')
     .action((options: ExportOptions) =>
-      withCoupleCore(cli, options.database, async (app) => {
+      withCoupleCore(cli, options.database, async ({ audit }) => {
         const file =
           options.output === undefined ? undefined : createWriteStream(options.output, { mode: 0o600 });
         const write = writerTo(file ?? cli.out);
         let records = 0;
         await write(exportHeader());
-        await app.get(AuditReader).read({ chain: options.chain }, async (record) => {
+        await audit.read({ chain: options.chain }, async (record) => {
           records++;
           await write(exportLine(options.facts ? record : withoutFacts(record)));
         });

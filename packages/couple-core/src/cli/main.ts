@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { ExportDamagedError } from '../domain/audit-export.js';
 import type { LocalizedText } from '../domain/localized-text.js';

@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
+import { PacketCapExceededError } from '../domain/packet-cap-exceeded-error.js';
 import { PACKET_FAULTS } from '../domain/packet-inspection.js';
-import {
-  PacketCapExceededError,
-  PacketInspector,
-  type PacketFinding,
-} from '../retention/packet-inspector.js';
+import type { PacketFinding } from '../retention/packet-inspector.js';
 import { print, type Cli } from './cli.js';
 import { CliError } from './cli-error.js';
 import { EXIT_CODE } from './exit-code.js';
@@ -24,9 +21,9 @@ export function registerPackets(program: Command, cli: Cli): void {
     .option('--database <url>', 'the database; default: DATABASE_URL')
     .option('--json', 'one line of JSON')
     .action(async (options: PacketOptions) => {
-      const found = await withCoupleCore(cli, options.database, async (app) => {
+      const found = await withCoupleCore(cli, options.database, async ({ packets: inspector }) => {
         const findings: PacketFinding[] = [];
-        for await (const finding of app.get(PacketInspector).inspectPackets()) findings.push(finding);
+        for await (const finding of inspector.inspectPackets()) findings.push(finding);
         return findings;
       });
       report(cli, options.json, found);
@@ -40,8 +37,8 @@ export function registerPackets(program: Command, cli: Cli): void {
     .option('--database <url>', 'the database; default: DATABASE_URL')
     .option('--json', 'one line of JSON')
     .action(async (options: PacketOptions & { readonly cap: number; readonly backup: string }) => {
-      const removed = await withCoupleCore(cli, options.database, (app) =>
-        app.get(PacketInspector).removeIncomplete(options).catch(explain),
+      const removed = await withCoupleCore(cli, options.database, ({ packets: inspector }) =>
+        inspector.removeIncomplete(options).catch(explain),
       );
       report(cli, options.json, removed);
     });

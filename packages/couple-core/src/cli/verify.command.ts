@@ -6,7 +6,6 @@ import { readExport } from '../domain/audit-export.js';
 import { AUDIT_FAULTS, type VerificationReport } from '../domain/audit-findings.js';
 import { AuditVerifier, type VerifierOptions } from '../domain/audit-verifier.js';
 import type { LocalizedText } from '../domain/localized-text.js';
-import { AuditReader } from '../persistence/audit-reader.js';
 import { print, type Cli } from './cli.js';
 import { CliError } from './cli-error.js';
 import { EXIT_CODE } from './exit-code.js';
@@ -34,8 +33,8 @@ export function registerVerify(program: Command, cli: Cli): void {
     .action(async (options: VerifyOptions) => {
       const verifier = new AuditVerifier(await verifierOptions(options));
       if (options.export === undefined) {
-        await withCoupleCore(cli, options.database, (app) =>
-          app.get(AuditReader).read({}, (record) => verifier.take(record)),
+        await withCoupleCore(cli, options.database, ({ audit }) =>
+          audit.read({}, (record) => verifier.take(record)),
         );
       } else {
         for await (const record of readExport(linesOf(options.export))) verifier.take(record);

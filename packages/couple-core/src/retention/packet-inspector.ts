@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { CoupleUnitOfWork } from '../application/couple-unit-of-work.js';
+import { PacketCapExceededError } from '../domain/packet-cap-exceeded-error.js';
 import { inspectPacket, type PacketFault, type StoredResult } from '../domain/packet-inspection.js';
 import { sha256 } from '../domain/sha256.js';
 import { STORED_RESULT, storedResult, type StoredResultRow } from '../persistence/packet.store.js';
@@ -19,18 +20,6 @@ export interface PacketRemoval {
   readonly cap: number;
   /** A file that each removed row is appended to, as one line of JSON, before it is removed. */
   readonly backup: string;
-}
-
-/** There are more faulty packets than somebody expected: look before removing. */
-export class PacketCapExceededError extends Error {
-  override readonly name = 'PacketCapExceededError';
-
-  constructor(
-    readonly found: number,
-    readonly cap: number,
-  ) {
-    super(`${found} packets are not whole, more than the cap of ${cap}; nothing was removed.`);
-  }
 }
 
 const PAGE = 200;
