@@ -3,27 +3,44 @@ import { once } from 'node:events';
 import { eventually } from './eventually.js';
 import { freePort } from './ports.js';
 
-/** A service of ours as a process of its own, always on the same port; it says at `/readyz` whether it can serve. */
+/** In characters. */
+const OUTPUT_KEPT = 200_000;
+
+interface ServiceProcessOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly readyPath: string;
+}
+
+/** A service as a process of its own, always on the same port; it says at one path whether it can serve. */
 export class ServiceProcess implements AsyncDisposable {
   private child: ChildProcess | undefined;
-  private output = '';
+  private said = '';
 
   private constructor(
     private readonly main: string,
     readonly port: number,
-    private readonly env: Readonly<Record<string, string>>,
+    private readonly options: ServiceProcessOptions,
   ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The end of what it has written since it was started, on both streams. */
+  get output(): string {
+    return this.said;
+  }
+
   /**
    * @param main the module that it runs
    * @param env besides `PATH` and `PORT`
    */
-  static async start(main: string, env: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-    const service = new ServiceProcess(main, await freePort(), env);
+  static async start(
+    main: string,
+    env: Readonly<Record<string, string>>,
+    readyPath = '/readyz',
+  ): Promise<ServiceProcess> {
+    const service = new ServiceProcess(main, await freePort(), { env, readyPath });
     await service.run();
     return service;
   }
@@ -39,12 +56,12 @@ export class ServiceProcess implements AsyncDisposable {
   /** Starts it, and waits until it is ready. */
   async run(): Promise<void> {
     const child = spawn(process.execPath, [this.main], {
-      env: { PATH: process.env['PATH'], PORT: String(this.port), ...this.env },
+      env: { PATH: process.env['PATH'], PORT: String(this.port), ...this.options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.output = '';
+    this.said = '';
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-10_000)));
+      stream.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-OUTPUT_KEPT)));
     this.child = child;
     await this.ready();
   }
@@ -52,16 +69,16 @@ export class ServiceProcess implements AsyncDisposable {
   /** Waits until it says that it can serve. */
   async ready(): Promise<void> {
     await eventually(async () => {
-      if (this.child?.exitCode !== null) throw new Error(`the service has ended: ${this.output}`);
-      return (await fetch(`${this.url}/readyz`)).ok;
+      if (this.child?.exitCode !== null) throw new Error(`the service has ended: ${this.said}`);
+      return (await fetch(`${this.url}${this.options.readyPath}`)).ok;
     }, 60_000);
   }
 
   /** Waits until it says that it cannot serve, which it lives to say. */
   async unready(): Promise<void> {
     await eventually(async () => {
-      if (!this.isRunning) throw new Error(`the service has ended: ${this.output}`);
-      return (await fetch(`${this.url}/readyz`)).status === 503;
+      if (!this.isRunning) throw new Error(`the service has ended: ${this.said}`);
+      return (await fetch(`${this.url}${this.options.readyPath}`)).status === 503;
     });
   }
 

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { eventually, ServiceProcess } from '@couplekit/testkit';
+import { createDatabase } from '@couplekit/testkit/postgres';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blockTitled, codeBlocks, installedPackages } from './code-blocks.js';
+import { Project } from './project.js';
+import { readDocument } from './repository.js';
+import { run } from './run.js';
+
+const blocks = codeBlocks(await readDocument('docs/adopting.md'));
+const BEFORE = ['@nestjs/common', '@nestjs/core', 'reflect-metadata', 'rxjs', '@types/node'];
+const FILES = ['tsconfig.json', 'src/telemetry.ts', 'src/seat-taken.ts', 'src/seats.service.ts', 'src/seats.controller.ts', 'src/app.module.ts', 'src/guarantees.test.ts']; // prettier-ignore
+const TYPED = `
+import { defineProblem } from '@couplekit/problem-details';
+import { readProblem } from '@couplekit/problem-details/client';
+import { configureObservability } from '@couplekit/observability';
+import { SeoGuardModule } from '@couplekit/seo-guard';
+import { UnitOfWork } from '@couplekit/couple-core';
+
+const required = [defineProblem, readProblem, configureObservability, SeoGuardModule, UnitOfWork];
+console.log(required.map(({ name }) => name).join());
+`;
+
+describe.each([
+  ['fastify', 'src/main.ts'],
+  ['express', 'src/main.ts (Express)'],
+])('a service on %s that has adopted the packages as docs/adopting.md says', (adapter, mainTitle) => {
+  const cleanUp = new AsyncDisposableStack();
+  let project: Project;
+  let service: ServiceProcess;
+
+  beforeAll(async () => {
+    const platform = `@nestjs/platform-${adapter}`;
+    const dependencies = [...BEFORE, platform, ...installedPackages(blocks)];
+    project = cleanUp.use(await Project.create({ dependencies }));
+    for (const file of FILES) await project.write(file, blockTitled(blocks, file));
+    await project.write('src/main.ts', blockTitled(blocks, mainTitle));
+    await project.pnpmInstall();
+    await project.write('first.cjs', blockTitled(blocks, 'first.cjs'));
+    await project.write('src/typed.cts', TYPED);
+    await project.compile();
+    const database = await createDatabase();
+    cleanUp.defer(() => database.drop());
+    const client = new Client(database.url);
+    await client.connect();
+    for (const { language, text } of blocks) if (language === 'sql') await client.query(text);
+    await client.end();
+    const main = join(project.folder, 'dist', 'main.js');
+    service = cleanUp.use(await ServiceProcess.start(main, { DATABASE_URL: database.url }, '/'));
+  });
+  afterAll(() => cleanUp.disposeAsync());
+
+  it('carries a request id from the request into the answer, the problem and the log', async () => {
+    const reserve = (requestId: string) =>
+      fetch(`${service.url}/seats/7A`, {
+        method: 'POST',
+        headers: { 'X-Request-ID': requestId, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ guest: '하나' }),
+      });
+    expect((await reserve('try-0')).status).toBe(201);
+    const taken = await reserve('try-1');
+    expect(taken.headers.get('X-Request-ID')).toBe('try-1');
+    const shown: unknown = JSON.parse(blockTitled(blocks, 'answer'));
+    expect(await taken.json()).toEqual({
+      ...(shown as object),
+      trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    const line = await eventually(() => service.output.split('\n').find((text) => text.includes('try-1')));
+    expect(JSON.parse(line)).toMatchObject({ request_id: 'try-1', route: '/seats/:seat', status: 409 });
+  });
+
+  it('serves the routes of couple-core beside its own', async () => {
+    const started = await fetch(`${service.url}/api/couples/sessions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ participants: [{ role: 'A', nickname: '하나' }] }),
+    });
+    expect(started.status).toBe(201);
+    expect(started.headers.get('X-Robots-Tag')).toBe('noindex, nofollow');
+  });
+
+  it("passes problem-details' and seo-guard's kits, as the page runs them", async () => {
+    const args = ['--test', '--test-reporter=tap', 'dist/guarantees.test.js'];
+    const report = await run(project.folder, process.execPath, args, { BASE_URL: service.url });
+    expect(Number(/^# pass (\d+)$/m.exec(report)?.[1])).toBeGreaterThan(60);
+    expect(report).toMatch(/^# fail 0$/m);
+    expect(report).toMatch(/^# skipped 0$/m);
+  });
+
+  it('requires every package from CommonJS, also where TypeScript compiles to that', async () => {
+    await project.run(process.execPath, 'first.cjs');
+    expect(await project.run(process.execPath, 'dist/typed.cjs')).toBe(
+      'defineProblem,readProblem,configureObservability,SeoGuardModule,UnitOfWork\n',
+    );
+  });
+});

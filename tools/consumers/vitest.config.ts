@@ -1,0 +1,5 @@
+import { workspaceTests } from '../../vitest.shared.js';
+
+export default workspaceTests({
+  globalSetup: ['@couplekit/testkit/postgres-setup', './test/pack-packages.ts'],
+});
