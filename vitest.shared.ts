@@ -9,7 +9,7 @@ type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 export function workspaceTests({ globalSetup, ...options }: TestOptions = {}): ViteUserConfig {
   const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } };
   // For machines that do much else; nothing asserts times.
-  const patience = { testTimeout: 180_000, hookTimeout: 240_000 };
+  const patience = { testTimeout: 600_000, hookTimeout: 600_000 };
   return defineConfig({
     test: {
       reporters: ['default', 'json'],

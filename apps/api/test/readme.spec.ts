@@ -70,7 +70,7 @@ async function startService(): Promise<{ readonly port: number }> {
     await once(child, 'exit');
     await database.drop();
   });
-  await eventually(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok, 60_000);
+  await eventually(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
   return { port };
 }
 

@@ -39,7 +39,7 @@ async function endUnderLoad(env: Record<string, string>) {
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const closed = once(child, 'close') as Promise<[number | null]>;
   const url = `http://127.0.0.1:${port}`;
-  await eventually(async () => (await fetch(`${url}/readyz`)).ok, 60_000);
+  await eventually(async () => (await fetch(`${url}/readyz`)).ok);
   const agent = new Agent({ keepAlive: true, maxSockets: 20 });
   const answered: string[] = [];
   /** Until the service is gone. */

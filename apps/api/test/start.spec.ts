@@ -19,7 +19,7 @@ interface Started {
   readonly exit: Promise<number | null>;
 }
 
-describe('the service as a process', { timeout: 180_000 }, () => {
+describe('the service as a process', () => {
   let dataDir: string;
   const children: ChildProcess[] = [];
 
@@ -38,7 +38,7 @@ describe('the service as a process', { timeout: 180_000 }, () => {
       exit: once(child, 'close').then(([code]) => code as number | null),
     };
   };
-  const ready = (url: string) => eventually(async () => (await fetch(`${url}/readyz`)).ok, 90_000);
+  const ready = (url: string) => eventually(async () => (await fetch(`${url}/readyz`)).ok);
   /** What a killed start left running is taken over by the next one, and stopped with it. */
   const stopLeftovers = async () => {
     const port = String(await freePort());

@@ -69,7 +69,7 @@ async function release(
   return { workspace, repository, base, ref, blue, green, platform, database, slack, outside };
 }
 
-describe('the procedure', { timeout: 300_000 }, () => {
+describe('the procedure', () => {
   it('goes from what changed to all of the traffic, each step after the one before', async () => {
     await using cleanUp = new AsyncDisposableStack();
     const { workspace, repository, base, ref, blue, green, platform, database } = await release(cleanUp);
@@ -125,7 +125,7 @@ describe('the procedure', { timeout: 300_000 }, () => {
   });
 });
 
-describe('the drill: Slack says that stage 3 fails', { timeout: 300_000 }, () => {
+describe('the drill: Slack says that stage 3 fails', () => {
   it('leads from the alert to the request, to what happened, and back to the proven revision', async () => {
     await using cleanUp = new AsyncDisposableStack();
     const { workspace, platform, database, slack, outside, base, ref } = await release(cleanUp, {

@@ -85,7 +85,7 @@ describe('the README', () => {
 async function expectOutput(run: () => Promise<string>, shown: string): Promise<void> {
   let printed = '';
   const isAsShown = async () => comparable((printed = await run())) === comparable(shown);
-  await eventually(isAsShown, 15_000).catch(() => undefined);
+  await eventually(isAsShown, 60_000).catch(() => undefined);
   expect(comparable(printed)).toBe(comparable(shown));
 }
 

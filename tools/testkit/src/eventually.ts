@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Polls `probe` until it neither throws nor returns undefined or false; rethrows the last failure at the deadline. */
 export async function eventually<T>(
   probe: () => T | undefined | false | Promise<T | undefined | false>,
-  deadlineMs = 20_000,
+  deadlineMs = 90_000,
 ): Promise<T> {
   const end = performance.now() + deadlineMs;
   let last: unknown = new Error('the probe never returned a value');

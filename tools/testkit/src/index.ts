@@ -4,6 +4,7 @@ export { ADAPTERS, bootApp, plainAdapter } from './boot-app.js';
 export type { AdapterName, BootOptions, RunningApp } from './boot-app.js';
 export { CapturedLines } from './capture-lines.js';
 export { eventually } from './eventually.js';
+export { extent } from './extent.js';
 export { FakeAdSense, googleError } from './fake-adsense.js';
 export type {
   AdSenseBehaviour,

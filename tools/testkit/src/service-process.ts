@@ -71,7 +71,7 @@ export class ServiceProcess implements AsyncDisposable {
     await eventually(async () => {
       if (this.child?.exitCode !== null) throw new Error(`the service has ended: ${this.said}`);
       return (await fetch(`${this.url}${this.options.readyPath}`)).ok;
-    }, 60_000);
+    });
   }
 
   /** Waits until it says that it cannot serve, which it lives to say. */

@@ -39,7 +39,7 @@ async function answeredCouple(): Promise<Couple> {
   return couple;
 }
 
-describe('the journey in a browser', { timeout: 300_000 }, () => {
+describe('the journey in a browser', () => {
   it('goes from the first page to the result, for two people, one of them on two devices', async () => {
     await using hana = await site.visit();
     await hana.open('/');

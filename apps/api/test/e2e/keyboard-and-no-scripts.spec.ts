@@ -15,7 +15,7 @@ const valueOf = ({ tab }: Visitor, name: string) =>
     name,
   );
 
-describe('with the keyboard', { timeout: 300_000 }, () => {
+describe('with the keyboard', () => {
   it('questions are one stop an item, answered with arrows and numbers, and remembered', async () => {
     const couple = await joinedCouple(site.api.url);
     await using hana = await site.visit();
@@ -106,7 +106,7 @@ describe('with the keyboard', { timeout: 300_000 }, () => {
   });
 });
 
-it('pages report their vitals by route, not by address', { timeout: 300_000 }, async () => {
+it('pages report their vitals by route, not by address', async () => {
   const couple = await joinedCouple(site.api.url);
   await using hana = await site.visit();
   await hana.comeIn(couple);
@@ -121,7 +121,7 @@ it('pages report their vitals by route, not by address', { timeout: 300_000 }, a
   expect(rows).toContainEqual({ route: '/s/:sessionId/result', build: 'test-build' });
 });
 
-it('pages load nothing from elsewhere, and Swagger’s are left alone', { timeout: 300_000 }, async () => {
+it('pages load nothing from elsewhere, and Swagger’s are left alone', async () => {
   await using somebody = await site.visit();
   const origins = new Set<string>();
   somebody.tab.on('request', (request) => origins.add(new URL(request.url()).origin));
@@ -136,7 +136,7 @@ it('pages load nothing from elsewhere, and Swagger’s are left alone', { timeou
   expect(somebody.complaints).toEqual([]);
 });
 
-it('everything works without scripts', { timeout: 300_000 }, async () => {
+it('everything works without scripts', async () => {
   await using hana = await site.visit({ javaScriptEnabled: false });
   await hana.open('/start');
   await hana.tab.getByLabel('별명').fill('하나');

@@ -14,7 +14,7 @@ const expire = (table: string, session: string) =>
     [session],
   );
 
-describe('links in a browser', { timeout: 300_000 }, () => {
+describe('links in a browser', () => {
   it('that are wrong, used, expired or full say so kindly, and lead on', async () => {
     await using somebody = await site.visit();
     const opening = async (link: string, heading: string) => {
@@ -117,7 +117,7 @@ describe('links in a browser', { timeout: 300_000 }, () => {
     await hana.tabTo('summary');
     await keyboard.press('Enter');
     const picture = hana.tab.getByAltText('링크를 보내면 함께 보이는 그림');
-    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 20_000 }).toBe(1200); // prettier-ignore
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 90_000 }).toBe(1200); // prettier-ignore
 
     await using guest = await site.visit();
     await guest.open(link);

@@ -1,5 +1,5 @@
 import { startTemporaryPostgres, type TemporaryPostgres } from '@couplekit/local-postgres';
-import { eventually, provenChains, provenPackets, type ServiceProcess } from '@couplekit/testkit';
+import { eventually, extent, provenChains, provenPackets, type ServiceProcess } from '@couplekit/testkit';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readApiConfig } from '../../src/api-config.js';
@@ -11,7 +11,7 @@ import { Traveller, type Journey } from './traveller.js';
 const config = readApiConfig({});
 const TRAVELLERS = 6;
 /** Writes that are acknowledged before the next blow. */
-const STRIDE = 60;
+const STRIDE = extent(25, 60);
 
 describe('journeys through kill -9', () => {
   let postgres: TemporaryPostgres;
@@ -34,11 +34,11 @@ describe('journeys through kill -9', () => {
     const strides = async () => {
       for (let blows = 0; blows < 3; blows++) {
         const goal = acknowledged() + STRIDE;
-        await eventually(() => acknowledged() >= goal, 30_000);
+        await eventually(() => acknowledged() >= goal);
         await blow();
       }
       const goal = acknowledged() + STRIDE;
-      await eventually(() => acknowledged() >= goal, 30_000);
+      await eventually(() => acknowledged() >= goal);
     };
     try {
       await Promise.race([strides(), travels.then(() => Promise.reject(new Error('arrived too early')))]);

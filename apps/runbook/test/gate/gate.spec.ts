@@ -54,8 +54,8 @@ describe('couplekit gate', () => {
           ENVIRONMENT: 'production',
           TRUST_TRACE_CONTEXT: 'on',
           OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-          OTEL_METRIC_EXPORT_INTERVAL: '100',
-          OTEL_METRIC_EXPORT_TIMEOUT: '100',
+          OTEL_METRIC_EXPORT_INTERVAL: '500',
+          OTEL_METRIC_EXPORT_TIMEOUT: '500',
           OTEL_BSP_SCHEDULE_DELAY: '50',
         },
       }),
@@ -186,11 +186,11 @@ describe('couplekit gate', () => {
         ADSENSE_API: apiUrl,
         ADSENSE_TOKENS: tokenUrl,
         OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-        OTEL_METRIC_EXPORT_INTERVAL: '100',
-        OTEL_METRIC_EXPORT_TIMEOUT: '100',
+        OTEL_METRIC_EXPORT_INTERVAL: '500',
+        OTEL_METRIC_EXPORT_TIMEOUT: '500',
       },
     });
-    await expect.poll(() => collector.metrics.flat().some(({ name }) => name === 'couplekit.adsense.policy_issues'), { timeout: 20_000 }).toBe(true); // prettier-ignore
+    await expect.poll(() => collector.metrics.flat().some(({ name }) => name === 'couplekit.adsense.policy_issues'), { timeout: 90_000 }).toBe(true); // prettier-ignore
     expect(watching.isRunning).toBe(true);
     expect((await verdictOf('ads')).text.en).toMatch(/^AdSense holds \d issues? against the site/);
   });

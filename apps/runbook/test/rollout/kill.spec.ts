@@ -32,7 +32,7 @@ async function runUntilLine(
   return code;
 }
 
-describe('a process that is killed', { timeout: 400_000 }, () => {
+describe('a process that is killed', () => {
   let revisions: Revisions;
   beforeAll(async () => void (revisions = await Revisions.start()));
   afterAll(() => revisions[Symbol.asyncDispose]());

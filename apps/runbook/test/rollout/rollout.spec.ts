@@ -83,13 +83,13 @@ describe('couplekit rollout', () => {
     const stopping = new AbortController();
     const first = staged.workspace.ask('pipeline', ['rollout', release], staged.env, stopping.signal);
     const looks = async () => (await staged.entries()).filter(({ kind }) => kind === 'rollout.looked').length;
-    await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(2);
+    await expect.poll(looks, { timeout: 90_000 }).toBeGreaterThan(2);
     stopping.abort();
     expect(await first).toMatchObject({ code: 2, body: { outcome: 'waiting' } });
     expect((await staged.platform.port.read()).shares).toEqual({ blue: 90, green: 10 });
     const before = await looks();
     const running = staged.workspace.ask('pipeline', ['rollout', release], staged.env);
-    await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(looks, { timeout: 90_000 }).toBeGreaterThan(before);
     const other = await staged.workspace.ask(
       'approver',
       ['rollback', release, '--reason', 'a call from a partner'],
@@ -141,7 +141,7 @@ describe('couplekit rollout', () => {
     await using staged = await Staged.create(revisions, { rates: BAD });
     const release = await staged.approved();
     const running = staged.workspace.ask('pipeline', ['rollout', release], staged.env);
-    await expect.poll(async () => (await staged.entries()).some(({ kind }) => kind === 'rollout.started'), { timeout: 20_000 }).toBe(true); // prettier-ignore
+    await expect.poll(async () => (await staged.entries()).some(({ kind }) => kind === 'rollout.started'), { timeout: 90_000 }).toBe(true); // prettier-ignore
     await inDatabase(revisions.database.url, 'UPDATE couple_session SET k_current = 0 WHERE k_current = 1');
     const { code, body } = await running;
     expect([code, body.outcome]).toEqual([4, 'rollback-incomplete']);

@@ -43,7 +43,7 @@ describe('couplekit-core on the command line', () => {
     expect(await run(offline, {})).toMatchObject({ code: 10 });
     await writeFile(file('audit.jsonl'), lines.slice(0, 4).join('\n'));
     expect(await run(offline, {})).toMatchObject({ code: 1, error: 'couplekit-core: The export is damaged at line 5: it ends early.\n' });
-  }, 120_000);
+  });
 
   it.each([
     ['gap', 11, 'DELETE FROM couple_audit_event WHERE chain = $1 AND seq = 2'],

@@ -117,13 +117,13 @@ describe.each(SENDING)('statements that travel together, %s,', (_, sending) => {
   });
 
   it('have the time that pg gives to a query, once', async () => {
-    await reopen({ query_timeout: 400 });
-    const slow = run({ name: 'slow' }, (transaction) => transaction.query('SELECT pg_sleep($1)', [5]));
+    await reopen({ query_timeout: 2_500 });
+    const slow = run({ name: 'slow' }, (transaction) => transaction.query('SELECT pg_sleep($1)', [30]));
     await expect(slow).rejects.toThrow('timeout');
     await run({ name: 'quick' }, async (transaction) => {
       await insert(transaction, 1);
       // What has been answered in time must not come to its end later.
-      await delay(600);
+      await delay(3_000);
       await insert(transaction, 2);
     });
     await healthy();

@@ -72,7 +72,7 @@ describe('days', () => {
     now = Date.parse('2026-11-23T23:59:59.990Z');
     const file = start();
     now += 10; // The timer was set before.
-    await expect.poll(names, { timeout: 20_000 }).toContain('api.2026-11-24.log');
+    await expect.poll(names, { timeout: 90_000 }).toContain('api.2026-11-24.log');
     await file.end();
   });
 
@@ -199,7 +199,7 @@ describe('a directory that is gone', () => {
     expect(problems).toEqual([expect.stringContaining(`no log file can be written in ${directory}`)]);
     await rm(directory);
     await expect
-      .poll(() => existsSync(join(directory, 'api.2026-11-23.log')), { timeout: 20_000 })
+      .poll(() => existsSync(join(directory, 'api.2026-11-23.log')), { timeout: 90_000 })
       .toBe(true);
     file.write('a\n');
     await file.end();
@@ -216,7 +216,7 @@ describe('a file that somebody else', () => {
     file.write('a\n');
     await endOfTurn();
     await rename(path(), `${path()}.1`);
-    await expect.poll(names, { timeout: 20_000 }).toContain('api.2026-11-23.log');
+    await expect.poll(names, { timeout: 90_000 }).toContain('api.2026-11-23.log');
     file.write('b\n');
     await endOfTurn();
     expect(await content('api.2026-11-23.log.1')).toBe('a\n');
@@ -226,7 +226,7 @@ describe('a file that somebody else', () => {
   it('removed is made again, with its directory', async () => {
     const file = start();
     await rm(directory, { recursive: true });
-    await expect.poll(() => existsSync(path()), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(path()), { timeout: 90_000 }).toBe(true);
     file.write('b\n');
     await endOfTurn();
     expect(await content('api.2026-11-23.log')).toBe('b\n');
@@ -257,7 +257,7 @@ describe.runIf(existsSync('/dev/full'))('a disk that is full', () => {
     expect(problems).toEqual([`dailyLogFiles: no log file can be written in ${directory} (ENOSPC).`]);
     await unlink(path());
     const written = () => content('api.2026-11-23.log').catch(() => 'nothing');
-    await expect.poll(written, { timeout: 20_000 }).toBe('a\nb\n');
+    await expect.poll(written, { timeout: 90_000 }).toBe('a\nb\n');
     file.write('c\n');
     await endOfTurn();
     expect(await content('api.2026-11-23.log')).toBe('a\nb\nc\n');

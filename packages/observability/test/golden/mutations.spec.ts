@@ -1,4 +1,4 @@
-import { startOtlpCollector } from '@couplekit/testkit';
+import { extent, startOtlpCollector } from '@couplekit/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { allFindings, type AllFindings } from './checks/all-findings.js';
 import { compileServices } from './compile-services.js';
@@ -26,7 +26,7 @@ async function findingsWith(flags: readonly string[]): Promise<AllFindings> {
   await using collector = await startOtlpCollector();
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_METRICS_EXPORTER: 'none' };
   await using deployment = await deploy({ directory, env, flags });
-  const load = await runLoad(deployment, { count: 300, seed: 1 });
+  const load = await runLoad(deployment, { count: extent(60, 300), seed: 1 });
   await deployment.stop();
   const evidence = { ...load, spans: collector.spans };
   return allFindings(evidence, { messages: collector.requests, spansArrive: 'at once' });

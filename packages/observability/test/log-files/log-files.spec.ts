@@ -62,7 +62,7 @@ describe('a process that ends', () => {
   const APP = fileURLToPath(new URL('logging-app.ts', import.meta.url));
 
   const start = (mode: string) => {
-    const child = spawn(process.execPath, [APP, directory, mode], { timeout: 20_000 });
+    const child = spawn(process.execPath, [APP, directory, mode], { timeout: 300_000 });
     return { child, errors: allOf(child.stderr), ended: once(child, 'close') };
   };
 

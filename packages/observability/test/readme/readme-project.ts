@@ -86,7 +86,7 @@ export class ReadmeProject implements AsyncDisposable {
     await eventually(async () => {
       if (service.exitCode !== null) throw new Error(`${command} ended with ${service.exitCode}`);
       return (await fetch(`http://127.0.0.1:${this.env['PORT']}/`)).status > 0;
-    }, 30_000);
+    });
   }
 
   private environment(): Readonly<Record<string, string>> {

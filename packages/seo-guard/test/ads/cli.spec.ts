@@ -38,7 +38,7 @@ const run = (...args: readonly string[]) =>
   });
 const check = (...args: readonly string[]) => run('--browser', chromium, ...args);
 
-describe('couplekit-ad-layout', { timeout: 300_000 }, () => {
+describe('couplekit-ad-layout', () => {
   it('passes a page, in the language of the locale', async () => {
     expect(await check(pages.url('good'))).toEqual({
       code: 0,

@@ -69,5 +69,5 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       await pool.end();
       await database.drop();
     }
-  }, 300_000);
+  });
 });

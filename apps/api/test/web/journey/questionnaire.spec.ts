@@ -6,7 +6,7 @@ import { runApi, type RunningApi } from '../../running-api.js';
 import { BrowserClient, csrfIn } from '../browser-client.js';
 import { answerAll, pageOf, partnerLink, start } from './journey-client.js';
 
-describe.each(ADAPTERS)('the questionnaire on %s', { timeout: 120_000 }, (adapter) => {
+describe.each(ADAPTERS)('the questionnaire on %s', (adapter) => {
   let api: RunningApi;
   beforeAll(async () => void (api = await runApi(adapter)));
   afterAll(() => api[Symbol.asyncDispose]());

@@ -5,7 +5,7 @@ import { runApi, type RunningApi } from '../../running-api.js';
 import { BrowserClient, csrfIn } from '../browser-client.js';
 import { linkIn, partnerLink, start } from './journey-client.js';
 
-describe.each(ADAPTERS)('coming in on %s', { timeout: 120_000 }, (adapter) => {
+describe.each(ADAPTERS)('coming in on %s', (adapter) => {
   let api: RunningApi;
   beforeAll(async () => void (api = await runApi(adapter)));
   afterAll(() => api[Symbol.asyncDispose]());

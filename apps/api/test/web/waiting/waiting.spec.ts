@@ -10,7 +10,7 @@ import { EventReader } from './event-reader.js';
 const answer = ({ id, a, b }: Couple, role: 'a' | 'b', { url }: RunningApi) =>
   call(`${url}/api/couples/sessions/${id}/responses`, 'PUT', { token: { a, b }[role], json: responses(2) });
 
-describe.each(ADAPTERS)('the waiting room on %s', { timeout: 120_000 }, (adapter) => {
+describe.each(ADAPTERS)('the waiting room on %s', (adapter) => {
   let api: RunningApi;
   let other: RunningApi;
   beforeAll(async () => {

@@ -1,0 +1,7 @@
+/**
+ * How much of something a test tries: `usual` on every run, `thorough` with `THOROUGH=1`, as once a week. What is claimed was shown with
+ * the latter.
+ */
+export function extent(usual: number, thorough: number): number {
+  return process.env['THOROUGH'] === '1' ? thorough : usual;
+}
