@@ -22,7 +22,7 @@ export interface PublishedPackage {
 
 /** All of `packages/`. */
 export async function publishedPackages(): Promise<readonly PublishedPackage[]> {
-  const names = (await readdir(join(ROOT, 'packages'))).sort();
+  const names = (await readdir(join(ROOT, 'packages'))).toSorted();
   return Promise.all(
     names.map(async (name) => {
       const folder = join(ROOT, 'packages', name);
