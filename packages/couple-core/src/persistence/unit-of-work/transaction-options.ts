@@ -34,7 +34,7 @@ export interface TransactionOptions {
   readonly before?: ((query: QueryBefore) => Promise<void>) | undefined;
 }
 
-/** Sends the one statement of `before`, and gives its rows. */
+/** Sends the one statement of `before`, and gives what the driver answers. */
 export type QueryBefore = (sql: string, parameters: readonly unknown[]) => Promise<unknown>;
 
 /** How far PostgreSQL keeps concurrent transactions apart (https://www.postgresql.org/docs/current/transaction-iso.html). */

@@ -17,6 +17,6 @@ export interface AuditedRule {
 export interface AuditedTable {
   /** What holds for a URL or path. */
   explain(url: string): Explanation;
-  /** Every rule, in the order of the table. */
+  /** Every rule of the table. */
   rules(): readonly AuditedRule[];
 }
