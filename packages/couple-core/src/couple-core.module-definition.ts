@@ -7,8 +7,9 @@ import { resolveNotificationOptions, type NotificationOptions } from './applicat
 /** Options of `CoupleCoreModule`; what is left out gets the default named in `CoupleOptions`. */
 export type CoupleCoreModuleOptions = Pick<CoupleOptions, 'codeRef'> &
   Partial<Omit<CoupleOptions, 'notifications' | 'checkpointKey'>> & {
+    /** Who is told about failures. @default nobody */
     readonly notifications?: NotificationOptions | undefined;
-    /** Ed25519 private key, PKCS #8 PEM. */
+    /** Signs audit checkpoints: an Ed25519 private key, PKCS #8 PEM. @default none */
     readonly checkpointKey?: string | undefined;
   };
 

@@ -1,3 +1,8 @@
+/**
+ * The couple domain: use cases, their results and errors, and the unit of work below them.
+ * @module main
+ */
+
 export { AccessService, type IdentifiedParticipant } from './application/access.service.js';
 export type { Actor, ParticipantActor } from './application/actor.js';
 export type {
@@ -21,11 +26,14 @@ export { CoupleOptions } from './application/couple-options.js';
 export { CoupleService } from './application/couple.service.js';
 export type {
   CoupleResult,
+  EarlierRating,
   ErasureReceipt,
   ListedShare,
   OwnResponses,
+  RaterInviteView,
   RemovedRows,
   ReportSource,
+  Share,
 } from './application/couple-store.js';
 export { ErasureFailedError, ErasureService } from './application/erasure.service.js';
 export { InviteService } from './application/invite.service.js';
@@ -33,6 +41,7 @@ export type {
   AlertPolicy,
   NotificationOptions,
   NotificationTuning,
+  ResolvedNotificationOptions,
 } from './application/notification-options.js';
 export { RaterService, type OpenRaterInvite } from './application/rater.service.js';
 export { ReportService, type ReportOrder } from './application/report.service.js';
@@ -101,6 +110,7 @@ export { migrate } from './persistence/migrate.js';
 export { coupleMigrations } from './persistence/migrations/couple-migrations.js';
 export type {
   IsolationLevel,
+  QueryBefore,
   RetryOptions,
   TransactionOptions,
 } from './persistence/unit-of-work/transaction-options.js';
@@ -118,7 +128,7 @@ export {
 } from './persistence/unit-of-work/unit-of-work-errors.js';
 export { UnitOfWorkModule } from './persistence/unit-of-work/unit-of-work.module.js';
 export { getUnitOfWorkToken, InjectUnitOfWork } from './persistence/unit-of-work/unit-of-work.token.js';
-export { UnitOfWork } from './persistence/unit-of-work/unit-of-work.js';
+export { UnitOfWork, type Work } from './persistence/unit-of-work/unit-of-work.js';
 export { PacketCapExceededError } from './domain/packet-cap-exceeded-error.js';
 export { PACKET_FAULTS, type PacketFault } from './domain/packet-inspection.js';
 export { PacketInspector, type PacketFinding, type PacketRemoval } from './retention/packet-inspector.js';
@@ -135,7 +145,14 @@ export {
   type VerificationReport,
   type Verdict,
 } from './domain/audit-findings.js';
-export type { AuditRecord, CheckpointRecord, EventRecord, HeadRecord } from './domain/audit-records.js';
+export type { AuditPayload } from './domain/audit-event.js';
+export type {
+  AuditRecord,
+  CheckpointHead,
+  CheckpointRecord,
+  EventRecord,
+  HeadRecord,
+} from './domain/audit-records.js';
 export {
   exportEnd,
   exportHeader,

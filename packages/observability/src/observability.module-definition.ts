@@ -12,24 +12,38 @@ export type TrustPolicy = boolean | ((request: IncomingMessage) => boolean);
 export interface ObservabilityModuleOptions {
   /** What `configureObservability()` returned. */
   readonly telemetry: Telemetry;
-  /** The header that carries the request id, both ways. @default 'X-Request-ID' */
+  /** The header that carries the request id, in and back; `outbound` has its own. @default `X-Request-ID` */
   readonly requestIdHeader?: string;
-  /** Whether the client may choose the request id. If not, its own is logged as `client_request_id`. @default true */
+  /**
+   * Whether callers choose the request id: `true`, `false`, or a function of the request.
+   *
+   * If not, the caller's own is logged as `client_request_id`.
+   * @default true
+   */
   readonly trustRequestId?: TrustPolicy;
   /**
-   * Whether `traceparent`, `tracestate` and `baggage` are taken over. If not, as at the edge to the public, the request
-   * starts a trace of its own with a link to the one it named. @default true
+   * Whether `traceparent` and `baggage` of callers are taken over; if not, a new trace is linked to theirs.
+   *
+   * `tracestate` goes with `traceparent`. Not at the edge to the public: strangers would decide what is sampled.
+   * @default true
    */
   readonly trustTraceContext?: TrustPolicy;
-  /** Whether each response tells its trace in `Server-Timing: traceparent`, for the browser's monitoring. @default false */
+  /**
+   * Whether responses tell their trace in `Server-Timing: traceparent`.
+   *
+   * For the browser's monitoring.
+   * @default false
+   */
   readonly serverTiming?: boolean;
   /** The least important level that is logged. @default the telemetry's: `LOG_LEVEL`, else `info` */
   readonly logLevel?: LogLevel | undefined;
-  /** Where log lines go. @default standard output */
+  /** A pino destination for log lines. @default standard output */
   readonly logDestination?: DestinationStream | undefined;
   /**
-   * Whether standard output gets lines for people instead of JSON: coloured, with short ids. Only without
-   * `logDestination`. @default 'auto': if it is a terminal
+   * Lines for people instead of JSON, on standard output only.
+   *
+   * Coloured, with short ids. Not together with `logDestination`.
+   * @default `'auto'`: on a terminal
    */
   readonly prettyLogs?: boolean | 'auto';
 }

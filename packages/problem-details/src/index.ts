@@ -1,3 +1,8 @@
+/**
+ * Definitions of problems, the module that answers with them, and packs for the errors of libraries.
+ * @module main
+ */
+
 export { defineProblem } from './registry/problem-definition.js';
 export type {
   FromError,
@@ -20,7 +25,7 @@ export { chooseLanguage } from './languages/choose-language.js';
 export type { LanguageOptions, ProblemLanguages } from './languages/problem-languages.js';
 export type { DefinitionWords, LanguageTexts, StatusTexts, StatusWords } from './languages/language-texts.js';
 export type { PageWords } from './pages/page-words.js';
-export type { ProblemPage, ProblemPageRenderer } from './negotiation/represent.js';
+export type { ProblemPage, ProblemPageRenderer, ToldMembers } from './negotiation/represent.js';
 export type { DocsPagesOption } from './docs-pages/resolve-docs-path.js';
 export { ProblemRegistry } from './registry/problem-registry.js';
 export type { ProblemRegistryOptions, StatusProblems } from './registry/problem-registry.js';

@@ -1,3 +1,8 @@
+/**
+ * X-Robots-Tag on every response path, by rules and decorators; robots.txt and the sitemap.
+ * @module main
+ */
+
 export { NoIndexInterceptor } from './declaring/no-index.interceptor.js';
 export { Indexable, NoIndex, Robots, SensitivePage } from './declaring/page.decorators.js';
 export type { RobotsOptions, SensitivePageOptions } from './declaring/page.decorators.js';

@@ -5,17 +5,26 @@ import type { PathRule } from './table/path-rule.js';
 
 /** Options of {@link SeoGuardModule}. */
 export interface SeoGuardModuleOptions {
-  /** Rules by path; where several match, the more restrictive one of each directive holds. @default none */
+  /**
+   * `{ path, robots, bot, sensitive, cacheable }`, paths as Nest 12 writes routes, from the root.
+   *
+   * Where several match, the more restrictive one of each directive holds.
+   * @default none
+   */
   readonly rules?: readonly PathRule[];
-  /** For paths that no rule and no decorator mentions; `{}` lets them be indexed. @default noindex, nofollow */
+  /** Directives for paths that nothing mentions; `{}` opens them. @default `noindex, nofollow` */
   readonly unmatched?: RobotsDirectives;
   /**
-   * Where the service runs. Everywhere but in `production`, every response is `noindex, nofollow`, and nothing lifts that.
-   * @default 'production'
+   * Where the service runs; a name that is given and empty, such as a variable that is not set, ends the start.
+   *
+   * Everywhere but in `production`, every response is `noindex, nofollow`, and nothing lifts that.
+   * @default `production`
    */
   readonly environment?: string;
   /**
-   * Whether responses tell in `X-Robots-Explain` which rules decided; they name routes and classes, so never in production.
+   * `X-Robots-Explain` on each response: which rules decided. Never in `production`.
+   *
+   * It names routes and classes.
    * @default false
    */
   readonly explainHeader?: boolean;

@@ -12,6 +12,7 @@ export type Actor =
   /** This service itself, for what time brings about. */
   | { readonly kind: 'system' };
 
+/** One of the two partners of a session. */
 export type ParticipantActor = Extract<Actor, { kind: 'participant' }>;
 
 /**

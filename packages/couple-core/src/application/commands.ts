@@ -2,12 +2,14 @@ import type { Answer } from '../domain/answers.js';
 import type { Relation } from '../domain/rating.js';
 import type { Participant, Role, Session, StageOneSnapshot, Wording } from '../domain/session.js';
 
+/** Somebody who joins a session. */
 export interface NewParticipant {
   readonly role: Role;
   readonly nickname: string;
   readonly email?: string | undefined;
 }
 
+/** What a new session is made of. */
 export interface CreateSession {
   /** A, and optionally B. */
   readonly participants: readonly NewParticipant[];
@@ -31,6 +33,7 @@ export interface UpdateStageOne {
   readonly dimensions?: StageOneSnapshot['dimensions'] | undefined;
 }
 
+/** All of a participant's answers of one stage; they replace earlier ones. */
 export interface UpsertResponses {
   readonly stage: 2 | 3;
   readonly selfAnswers: readonly Answer[];
@@ -43,6 +46,7 @@ export interface AddResponses {
   readonly answers: readonly Answer[];
 }
 
+/** What became of the answers. */
 export interface UpsertedResponses {
   readonly session: Session;
   /** False when the same answers were stored already. */
@@ -51,6 +55,7 @@ export interface UpsertedResponses {
   readonly answered: number;
 }
 
+/** B's place in the session, with the secret that is shown exactly once. */
 export interface AcceptedInvite {
   readonly sessionId: string;
   readonly role: Role;
@@ -76,6 +81,7 @@ export interface InviteStatus {
   readonly expiresAt: Date;
 }
 
+/** How many friends may rate partner A, and for how long. */
 export interface IssueRaterInvite {
   /** 1..50. @default 10 */
   readonly maxRaters?: number | undefined;
@@ -83,12 +89,14 @@ export interface IssueRaterInvite {
   readonly expiresInDays?: number | undefined;
 }
 
+/** A link for friends, which is shown exactly once. */
 export interface IssuedRaterInvite {
   readonly raterToken: string;
   readonly maxRaters: number;
   readonly expiresAt: Date;
 }
 
+/** One friend's view of partner A. */
 export interface RecordRating {
   /** The key of an earlier answer, to replace that rating. @default a new rater */
   readonly raterKey?: string | undefined;
@@ -97,6 +105,7 @@ export interface RecordRating {
   readonly answers: readonly Answer[];
 }
 
+/** What became of a rating. */
 export interface RecordedRating {
   /** Lets the same rater change their mind; only its SHA-256 is kept. */
   readonly raterKey: string;

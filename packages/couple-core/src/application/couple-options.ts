@@ -11,9 +11,9 @@ export abstract class CoupleOptions {
   abstract readonly accessTokenLifetimeMs: number;
   /** Milliseconds until the partner invite expires. @default 14 days */
   abstract readonly inviteLifetimeMs: number;
-  /** Milliseconds for which the answer to a request with an `Idempotency-Key` is remembered. @default 24 hours */
+  /** Milliseconds for which answers to an `Idempotency-Key` are kept. @default 24 hours */
   abstract readonly idempotencyLifetimeMs: number;
-  /** Milliseconds after which a unit of work that has not ended is recorded as interrupted. @default 60 seconds */
+  /** Milliseconds until a use case that has not ended counts as interrupted. @default 60 seconds */
   abstract readonly attemptPatienceMs: number;
   /** Milliseconds between two sweeps of what has expired. @default 1 hour */
   abstract readonly sweepEveryMs: number;

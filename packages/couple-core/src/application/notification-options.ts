@@ -2,24 +2,30 @@ import type { LocalizedText } from '../domain/localized-text.js';
 
 /** Tells people in Slack about failures. */
 export interface NotificationOptions extends Partial<NotificationTuning> {
-  /** An incoming webhook: a secret. `https:`, or `http:` to this machine. */
+  /** Incoming webhook, a secret; `https:`, or `http:` to this machine. */
   readonly slackWebhookUrl: string;
-  /** Names the service in every message. @default `couplekit` */
+  /** Names the service in messages. @default `couplekit` */
   readonly label?: string | undefined;
-  /** Where one request can be looked up, with `{request_id}` in it. @default no link */
+  /** Where a request can be looked up, with `{request_id}` in it. @default no link */
   readonly incidentUrl?: string | undefined;
-  /** What errors are called, by slug, for example from `coupleProblems`. @default the slug */
+  /**
+   * What errors are called, by slug: `{ ko, en }`.
+   *
+   * For example from `coupleProblems`.
+   * @default the slug
+   */
   readonly titles?: Readonly<Record<string, LocalizedText>> | undefined;
 }
 
 /** When people are told about failures of one kind: the same error in the same use case. */
 export interface AlertPolicy {
-  /** Milliseconds between two digests of an error that goes on. */
+  /** Milliseconds between two digests of an error that goes on. @default 10 minutes */
   readonly digestEveryMs: number;
-  /** So many failures within `surgeWindowMs` are a surge. */
+  /** So many failures within `surgeWindowMs` are a surge. @default 20 */
   readonly surgeThreshold: number;
+  /** Milliseconds in which failures make a surge. @default 5 minutes */
   readonly surgeWindowMs: number;
-  /** Milliseconds without a failure after which it is over. */
+  /** Milliseconds without a failure after which it is over. @default 15 minutes */
   readonly resolveAfterMs: number;
 }
 
@@ -29,7 +35,7 @@ export interface NotificationTuning extends AlertPolicy {
   readonly minIntervalMs: number;
   /** Milliseconds until Slack counts as not answering. @default 5000 */
   readonly timeoutMs: number;
-  /** How often a message is sent before it is a dead letter. @default 12 */
+  /** Tries before a message is a dead letter. @default 12 */
   readonly maxAttempts: number;
   /** Milliseconds between looks into the outbox. @default 1000 */
   readonly pollEveryMs: number;

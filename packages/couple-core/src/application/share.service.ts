@@ -16,6 +16,7 @@ import { newSecretToken, tokenSha256 } from './secret-token.js';
 const DEFAULT_EXPIRES_IN_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** For how long a result is public, and how much of it. */
 export interface CreateShare {
   /** 1..365. @default 30 */
   readonly expiresInDays?: number | undefined;

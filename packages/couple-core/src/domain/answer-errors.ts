@@ -36,6 +36,7 @@ export class ResponsesMissingError extends CoupleError {
   }
 }
 
+/** Items that one set of answers lacks. */
 export interface MissingAnswers {
   /** Whose answers to what: `a_self`, `a_guess`, `b_self` or `b_guess`. */
   readonly set: string;

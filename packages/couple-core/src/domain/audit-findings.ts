@@ -1,8 +1,10 @@
 import type { LocalizedText } from './localized-text.js';
 
-/** What can be said of an audit, the worst first. */
-export const VERDICTS = ['tampered', 'fork', 'gap', 'truncated', 'ok'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+/** What can be said of an audit. */
+export type Verdict = 'tampered' | 'fork' | 'gap' | 'truncated' | 'ok';
+
+/** All verdicts, the worst first. */
+export const VERDICTS: readonly Verdict[] = ['tampered', 'fork', 'gap', 'truncated', 'ok'];
 
 /** Every fault, with its verdict and in words. */
 export const AUDIT_FAULTS = {
@@ -25,6 +27,7 @@ export const AUDIT_FAULTS = {
   'checkpoints-end-early': fault('truncated', 'The checkpoints end before the trusted one.', '체크포인트가 신뢰하는 것보다 먼저 끝납니다.'),
 } as const; // prettier-ignore
 
+/** The name of a fault, a key of `AUDIT_FAULTS`. */
 export type AuditFault = keyof typeof AUDIT_FAULTS;
 
 /** Something that is wrong, and where. */
@@ -36,6 +39,7 @@ export interface AuditFinding {
   readonly seq: number;
 }
 
+/** What a verification found, and how much it has seen. */
 export interface VerificationReport {
   /** The worst of all findings. */
   readonly verdict: Verdict;

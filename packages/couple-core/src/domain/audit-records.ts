@@ -35,6 +35,7 @@ export interface CheckpointRecord {
   readonly heads: readonly CheckpointHead[];
 }
 
+/** Where a chain ended when a checkpoint was made. */
 export interface CheckpointHead extends ChainHead {
   readonly chain: string;
 }

@@ -11,6 +11,7 @@ import {
 import type { AuditRecord, CheckpointRecord, EventRecord, HeadRecord } from './audit-records.js';
 import { sha256 } from './sha256.js';
 
+/** What an audit is held against. */
 export interface VerifierOptions {
   /** Who may have signed checkpoints. @default none: signatures are not checked */
   readonly publicKeys?: readonly KeyObject[] | undefined;
@@ -41,6 +42,7 @@ export class AuditVerifier {
 
   constructor(private readonly options: VerifierOptions = {}) {}
 
+  /** Takes the next record of the stream. */
   take(record: AuditRecord): void {
     switch (record.kind) {
       case 'checkpoint':
@@ -54,6 +56,7 @@ export class AuditVerifier {
     }
   }
 
+  /** What is to be said when the stream has ended. */
   finish(): VerificationReport {
     this.close();
     for (const [chain, heads] of this.expected)

@@ -1,9 +1,11 @@
 /** The eight scales of the questionnaire, in questionnaire order. */
 export const SCALES = ['CS', 'EA', 'CB', 'PD', 'RP', 'LF', 'IN', 'SF'] as const;
+/** One of the eight scales. */
 export type ScaleCode = (typeof SCALES)[number];
 
 const POSITIONS = [1, 2, 3, 4, 5, 6] as const;
-export type ItemCode = `${ScaleCode}${(typeof POSITIONS)[number]}`;
+/** An item by its scale and its place in it: `CS1`. */
+export type ItemCode = `${ScaleCode}${1 | 2 | 3 | 4 | 5 | 6}`;
 
 /** Items whose agreement speaks against the scale; they count as `4 - value`. */
 const REVERSED: ReadonlySet<ItemCode> = new Set<ItemCode>([
@@ -13,6 +15,7 @@ const REVERSED: ReadonlySet<ItemCode> = new Set<ItemCode>([
 /** SF1 is asked on a ten-point ruler, every other item on a four-point one. */
 const TEN_POINT: ItemCode = 'SF1';
 
+/** A question of the questionnaire, without its words. */
 export interface Item {
   readonly code: ItemCode;
   readonly scale: ScaleCode;

@@ -5,6 +5,7 @@ import type { StageOneSnapshot } from './session.js';
 
 /** How a rater knows the partner they rate. */
 export const RELATIONS = ['friend', 'family', 'colleague', 'other'] as const;
+/** One of `RELATIONS`. */
 export type Relation = (typeof RELATIONS)[number];
 
 /** One rater's view of partner A: every scale, 0..4. */

@@ -3,11 +3,13 @@ import { kState, type KState } from './k-state.js';
 import { ANSWER_SETS, type AnswerSets } from './scoring.js';
 import { StageIncompleteError, StageInvalidError, StageOrderError } from './stage-errors.js';
 
+/** The partner who began the session, and the one who was invited. */
 export type Role = 'A' | 'B';
 
 /** 1 friends rate, 2 both answer, 3 the comparison. */
 export type Stage = 1 | 2 | 3;
 
+/** One of the two partners. */
 export interface Participant {
   readonly role: Role;
   readonly nickname: string;

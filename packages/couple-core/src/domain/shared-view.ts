@@ -14,6 +14,7 @@ export interface ShareChoices {
   readonly language: keyof LocalizedText;
 }
 
+/** What a link shows when nothing is chosen: how far guesses and answers are apart, without names. */
 export const DEFAULT_SHARE_CHOICES: ShareChoices = { names: false, gap: true, radar: false, language: 'ko' };
 
 /** What others see. Everything that was not chosen is null, and everything is while it is locked. */

@@ -5,9 +5,12 @@ import { tokenSha256 } from '../application/secret-token.js';
 export interface CoupleHttpModuleOptions {
   /** Where people reach the service, for invite links: an absolute http(s) URL without query or fragment. */
   readonly publicBaseUrl: string;
-  /** Bearer credential of the stage-1 service, at least 32 characters. @default none: nobody is the service */
+  /**
+   * Bearer credential that may write stage-1 snapshots, 32 characters or more.
+   * @default none: nobody is the service
+   */
   readonly serviceToken?: string | undefined;
-  /** Bearer credential of operators, at least 32 characters. @default none: nobody is an operator */
+  /** Bearer credential that may read any session, 32 characters or more. @default none: nobody is an operator */
   readonly opsToken?: string | undefined;
 }
 

@@ -28,6 +28,7 @@ export class AuditCheckpointService implements OnApplicationBootstrap, BeforeApp
     private readonly options: CoupleOptions,
   ) {}
 
+  /** Starts its timer, where there is a key to sign with. */
   onApplicationBootstrap(): void {
     const { checkpointKey, checkpointEveryMs } = this.options;
     if (!checkpointKey) return;
@@ -36,6 +37,7 @@ export class AuditCheckpointService implements OnApplicationBootstrap, BeforeApp
     look();
   }
 
+  /** Stops its timer and waits for the run in hand. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.running;

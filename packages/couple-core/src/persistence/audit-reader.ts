@@ -15,6 +15,7 @@ import { UnitOfWork } from './unit-of-work/unit-of-work.js';
 
 const PAGE = 1_000;
 
+/** Which part of the audit is read. */
 export interface AuditSelection {
   /** One chain alone, without checkpoints. @default everything */
   readonly chain?: string | undefined;

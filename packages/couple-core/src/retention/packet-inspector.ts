@@ -15,6 +15,7 @@ export interface PacketFinding {
   readonly removable: boolean;
 }
 
+/** How many packets may be removed, and where they are kept. */
 export interface PacketRemoval {
   /** More findings than this are not removed, not even some of them. */
   readonly cap: number;

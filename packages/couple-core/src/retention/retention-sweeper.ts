@@ -41,10 +41,12 @@ export class RetentionSweeper implements OnApplicationBootstrap, BeforeApplicati
     private readonly options: CoupleOptions,
   ) {}
 
+  /** Starts sweeping, when the application has started. */
   onApplicationBootstrap(): void {
     this.loop = this.run();
   }
 
+  /** Stops sweeping and waits for the transaction in hand. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.loop;

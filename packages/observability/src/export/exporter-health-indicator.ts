@@ -18,6 +18,7 @@ export interface ExporterHealthResult {
   readonly failed: number;
 }
 
+/** What a health check concludes from the exporter's state. */
 export interface ExporterHealthCheckOptions {
   /**
    * Whether an exporter that is down makes the check fail. Think twice: a service that can serve would be taken out of

@@ -32,6 +32,7 @@ export interface ExporterTransition {
   readonly report: ExporterReport;
 }
 
+/** Whose items are counted. */
 export interface ExporterHealthOptions {
   readonly signal: ExporterReport['signal'];
   /** Whether there is an exporter at all. */
@@ -65,6 +66,7 @@ export class ExporterHealth {
     this.now = options.now ?? (() => performance.now());
   }
 
+  /** What the exporter has done by now. */
   report(): ExporterReport {
     const { signal } = this.options;
     return {
@@ -82,10 +84,12 @@ export class ExporterHealth {
     return () => this.listeners.delete(listener);
   }
 
+  /** Items came that are to be exported. */
   started(items = 1): void {
     this.counts.started += items;
   }
 
+  /** Items wait for their turn. */
   queued(items = 1): void {
     this.counts.queued += items;
   }

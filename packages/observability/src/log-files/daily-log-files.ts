@@ -6,21 +6,28 @@ import { RollingLogFile } from './rolling-log-file.js';
 export interface DailyLogFilesOptions {
   /** Where the files are; it is made if it is missing. */
   readonly directory: string;
-  /** The first part of the names: `<service>.2026-11-23.log`. @default 'app' */
+  /** The first part of their names, `service.2026-11-23.log`. @default `app` */
   readonly service?: string;
-  /** Files whose date is more than so many days ago are removed. @default 30 */
+  /** Days after which files are removed, by their names, at the start and at midnight. @default 30 */
   readonly retentionDays?: number;
-  /** From this size on, in bytes, a day goes on in `<service>.2026-11-23.1.log`. @default no limit */
+  /**
+   * From this size on, in bytes, a day goes on in a next file.
+   *
+   * Such as `service.2026-11-23.1.log`.
+   * @default no limit
+   */
   readonly maxFileBytes?: number;
   /**
-   * Told of what goes wrong while the service runs: a full disk, lines that were lost, a file that cannot be removed.
-   * @default one line of JSON on standard error
+   * Told of a full disk, lost lines, files that cannot be removed.
+   *
+   * @default a line of JSON on standard error
    */
   readonly onProblem?: (problem: Error) => void;
 }
 
 /** Where `dailyLogFiles` writes; a destination of pino. */
 export interface DailyLogFiles extends DestinationStream {
+  /** Takes one line, with its line break. */
   write(line: string): void;
   /** Writes what waits: the lines of this turn of the event loop, and those that a full disk has refused. */
   flush(done?: (error?: Error) => void): void;

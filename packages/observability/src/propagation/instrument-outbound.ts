@@ -8,15 +8,18 @@ import { watchUndici } from './http/undici-channels.js';
 
 /** Options of `instrumentOutbound`. */
 export interface InstrumentOutboundOptions {
-  /** Usually `telemetry.tracer`. */
+  /** Makes the spans, such as `telemetry.tracer`. */
   readonly tracer: Tracer;
-  /** Usually `telemetry.propagator`. */
+  /** Writes the headers of traces, such as `telemetry.propagator`. */
   readonly propagator: TextMapPropagator;
-  /** The header that carries the request id. @default 'X-Request-ID' */
+  /** The header that carries the request id. @default `X-Request-ID` */
   readonly requestIdHeader?: string | undefined;
-  /** Whether a host may see ids and baggage; asked for every request, redirects included. @default every host */
+  /** Whether a URL may see ids and baggage, asked for every request, redirects included. @default every host */
   readonly propagateTo?: ((url: URL) => boolean) | undefined;
-  /** Decides what `url.full` shows of path and query. @default the redactor of `configureObservability()` without options */
+  /**
+   * What removes secrets from `url.full`, such as `telemetry.redactor`.
+   * @default that of `configureObservability()` without options
+   */
   readonly redactor?: Pick<Redactor, 'path'> | undefined;
 }
 

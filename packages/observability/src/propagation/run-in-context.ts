@@ -7,15 +7,27 @@ import { recordFailure, startWorkSpan } from './work-span.js';
 /** Options of `runInContext`. */
 export interface RunInContextOptions {
   /**
-   * Name of a span around the work, of few different values; for a queue `process <queue>`.
-   * @default no span, unless the carrier brings no trace: then a root span `job`
+   * The name of a span around the work.
+   *
+   * Of few different values; for a queue `process <queue>`.
+   * @default no span, or `job` where the carrier has no trace
    */
   readonly name?: string | undefined;
-  /** @default SpanKind.CONSUMER */
+  /** The kind of that span. @default SpanKind.CONSUMER */
   readonly kind?: SpanKind | undefined;
-  /** More attributes of the span, such as `messaging.system` and `messaging.destination.name`. */
+  /**
+   * More of its attributes.
+   *
+   * Such as `messaging.system` and `messaging.destination.name`.
+   * @default none
+   */
   readonly attributes?: Attributes | undefined;
-  /** Who makes the span. Give `telemetry.tracer` with `configureObservability({ global: false })`. @default the process's tracer */
+  /**
+   * Who makes it.
+   *
+   * Give `telemetry.tracer` with `configureObservability({ global: false })`.
+   * @default the process's tracer
+   */
   readonly tracer?: Tracer | undefined;
 }
 

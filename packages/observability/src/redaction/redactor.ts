@@ -7,13 +7,23 @@ import { SecretTexts } from './secret-texts.js';
 
 /** What is secret besides what everybody's secrets look like. */
 export interface RedactionOptions {
-  /** More names of fields, headers, parameters and attributes whose values are secret, in any case and joining of words. */
+  /**
+   * More names whose values are secret.
+   *
+   * Of fields, headers, parameters and attributes, in any case and joining of words.
+   * @default none
+   */
   readonly keys?: readonly string[];
-  /** Names that are not secret although they look so, such as `pageToken`. */
+  /** Names that only look secret, such as `pageToken`. @default none */
   readonly allowKeys?: readonly string[];
-  /** More secrets by their form. Each must take time linear in the text. */
+  /**
+   * More secrets by their form.
+   *
+   * Each must take time linear in the text.
+   * @default none
+   */
   readonly patterns?: readonly RegExp[];
-  /** What stands in the place of a secret. @default '[redacted]' */
+  /** What stands in their place. @default `[redacted]` */
   readonly replacement?: string;
 }
 
@@ -25,7 +35,9 @@ export interface Redactor {
   path(target: string, template?: string): string;
   /** Fields of a log line; a copy where something is secret. */
   fields<T extends object>(line: T): T;
+  /** Message, stack, causes and collected errors of an error. */
   error(error: DescribedError): DescribedError;
+  /** Attributes of a span, those of URLs included. */
   attributes(attributes: Attributes): Attributes;
 }
 

@@ -19,6 +19,7 @@ export function recordError(error: unknown): void {
  */
 @Catch()
 export class RequestErrorFilter extends BaseExceptionFilter implements ExceptionFilter {
+  /** Records the exception, and answers as Nest does. */
   override catch(exception: unknown, host: ArgumentsHost): void {
     recordError(exception);
     // oxlint-disable-next-line promise/valid-params -- the filter's `catch`, no promise's

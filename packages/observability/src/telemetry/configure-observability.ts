@@ -17,27 +17,43 @@ import { createTraces, SCOPE } from './tracer-provider.js';
 
 /** Options of `configureObservability`. */
 export interface ConfigureObservabilityOptions {
-  /** @default process.env */
+  /** The environment. @default process.env */
   readonly env?: Environment;
   /**
-   * Whether to be the process's own tracer provider, meter provider, context manager and propagator, which
-   * `trace.getActiveSpan()` and the OpenTelemetry of other libraries go by. Without, only server spans and log lines have
-   * trace ids. @default true
+   * Be the process's tracer and meter provider, context manager and propagator.
+   *
+   * `trace.getActiveSpan()` and the OpenTelemetry of other libraries go by those. Without, only server spans and log
+   * lines have trace ids.
+   * @default true
    */
   readonly global?: boolean;
   /**
-   * Readers of metrics besides the OTLP exporter, like the `PrometheusExporter` of `@opentelemetry/exporter-prometheus`.
-   * Each sees everything: request durations, exporter counts, what libraries measure. @default none
+   * More readers of metrics, such as the `PrometheusExporter` of `@opentelemetry/exporter-prometheus`.
+   *
+   * Each sees everything: request durations, exporter counts, what libraries measure.
+   * @default none
    */
   readonly metricReaders?: readonly IMetricReader[];
   /**
-   * Whether requests of the process carry ids and are spans until `shutdown`, or the options of `instrumentOutbound` that
-   * say how. @default true when `global`, unless the process's requests are instrumented already
+   * Options of `instrumentOutbound` without tracer and propagator; `true`, `false`.
+   *
+   * Whether requests of the process carry ids and are spans until `shutdown`, and how.
+   * @default `true` if `global`, unless requests of the process are instrumented already
    */
   readonly outbound?: OutboundOption | undefined;
-  /** What is secret besides what is recognised by itself; `false` leaves log lines and spans as they are. @default {} */
+  /**
+   * What is secret besides what is known by itself; `false` for no redaction.
+   *
+   * Applies to log lines and spans.
+   * @default what is known as secret
+   */
   readonly redaction?: RedactionOptions | false;
-  /** Longest time that `shutdown` and `flush` wait for all exporters together, in milliseconds. @default 2000 */
+  /**
+   * Longest time that `shutdown()`, and `app.close()` before it, waits for the collector, in milliseconds.
+   *
+   * Also that of `flush()`; for all exporters together.
+   * @default 2000
+   */
   readonly shutdownTimeoutMs?: number;
 }
 

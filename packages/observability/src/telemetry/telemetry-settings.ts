@@ -15,10 +15,10 @@ import {
 export type { ExporterSettings } from './exporter-settings.js';
 export type { BatchSettings } from './span-settings.js';
 
-/** Pino's levels, the least important first. */
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 /** Lines below this level are not written. */
-export type LogLevel = (typeof LOG_LEVELS)[number];
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+/** Pino's levels, the least important first. */
+export const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 const DIAG_LEVELS = ['none', 'error', 'warn', 'info', 'debug', 'verbose', 'all'] as const;
 /** How much OpenTelemetry's own code says. */

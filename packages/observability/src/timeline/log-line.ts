@@ -33,6 +33,7 @@ export interface Access {
   readonly aborted: boolean;
 }
 
+/** What a line says of an error. */
 export interface LoggedError {
   readonly type: string | undefined;
   readonly message: string | undefined;

@@ -65,6 +65,7 @@ export interface TimelineEvent {
   readonly line: number | undefined;
 }
 
+/** A span, as its event in a timeline tells it. */
 export interface TimelineSpan {
   readonly name: string;
   readonly kind: SpanKindName;

@@ -9,6 +9,7 @@ interface ServedReply {
 
 /** Options for `new FastifyAdapter({ ...problemFastifyOptions() })`. */
 export interface ProblemFastifyOptions {
+  /** Answers what fails before Fastify has a route, as the application would. */
   readonly frameworkErrors: (error: Error, request: unknown, reply: ServedReply) => void;
 }
 

@@ -1,3 +1,8 @@
+/**
+ * Reads the problems of any server, in browsers and in Node.js.
+ * @module client
+ */
+
 export { isProblem } from './is-problem.js';
 export type { ProblemKind } from './is-problem.js';
 export type { Problem, ProblemExtensions, ProblemSource } from './problem.js';

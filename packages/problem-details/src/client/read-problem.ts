@@ -11,16 +11,21 @@ import { statusPhrase } from './status-phrase.js';
 
 /** How `readProblem` reads. */
 export interface ReadProblemOptions {
-  /** Bytes of body that are read at most; the rest is cancelled. @default 65_536 */
+  /** Bytes of body that are read at most; the rest is cancelled. @default 65536 */
   readonly maxBytes?: number;
-  /** What relative references are resolved against when the response has no `url` of its own. @default none */
+  /**
+   * What relative `type` and `instance` are resolved against when the response has no URL.
+   * @default the response's URL
+   */
   readonly baseUrl?: string;
   /**
-   * What happens to the body of an error that is no problem document: `cancel` frees its connection, `keep` leaves it to
-   * you. @default 'cancel'
+   * `'keep'` leaves the body of an error that is no problem document to you.
+   *
+   * `'cancel'` frees its connection.
+   * @default 'cancel'
    */
   readonly otherBodies?: 'cancel' | 'keep';
-  /** Milliseconds since the epoch. @default Date.now() */
+  /** The time that waits are counted from, in milliseconds since the epoch. @default Date.now() */
   readonly now?: number;
 }
 

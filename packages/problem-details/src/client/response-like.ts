@@ -1,5 +1,6 @@
 /** What reading needs of response headers; the `Headers` of every fetch is one. */
 export interface HeadersLike {
+  /** The value of a header, null when there is none. */
   get(name: string): string | null;
 }
 
@@ -12,5 +13,6 @@ export interface ResponseLike {
   readonly bodyUsed?: boolean;
   /** A web stream of bytes; where there is none, `arrayBuffer` is asked. */
   readonly body?: unknown;
+  /** The whole body; asked only where `body` is no stream. */
   arrayBuffer?(): Promise<ArrayBuffer>;
 }

@@ -6,11 +6,19 @@ import type { DefinitionWords, LanguageTexts, StatusWords } from './language-tex
 
 /** Which languages an application answers in. */
 export interface LanguageOptions {
-  /** BCP 47 tags; `en` and `ko` need no texts. @default ['en', 'ko'] */
+  /** Languages that problems are told in, as BCP 47 tags; `en` and `ko` need no `texts`. @default ['en', 'ko'] */
   readonly languages?: readonly Language[];
-  /** Language for clients that ask for none of `languages`. @default 'en', else the first of `languages` */
+  /**
+   * One of `languages`, for clients whose `Accept-Language` names none of them.
+   * @default `'en'`, else the first of `languages`
+   */
   readonly defaultLanguage?: Language;
-  /** What the package says by itself, for further languages; may replace single sentences of `en` and `ko`. @default none */
+  /**
+   * The package's own sentences in further languages.
+   *
+   * May replace single sentences of `en` and `ko`.
+   * @default none
+   */
   readonly texts?: Readonly<Record<string, LanguageTexts>>;
 }
 

@@ -16,13 +16,20 @@ import { PROBLEM_SCHEMA, problemSchema } from './problem-schema.js';
 
 /** Problems that no route needs to declare. */
 export interface DescribeProblemsOptions {
-  /** Of every operation, such as the one for everything that nobody foresaw. @default none */
+  /**
+   * Problems of every operation.
+   *
+   * Such as the one for everything that nobody foresaw.
+   * @default none
+   */
   readonly everywhere?: readonly DeclarableProblem[];
-  /** Of every operation that takes a request body, such as that of validation. @default none */
+  /** Problems of every operation that takes a request body, such as validation. @default none */
   readonly withRequestBody?: readonly DeclarableProblem[];
   /**
-   * Of POST, PUT, PATCH and DELETE, whose bodies are parsed also where the route takes none: not JSON, too large, another
-   * media type. @default none
+   * Problems of every POST, PUT, PATCH and DELETE, whose bodies are parsed: `[400, 413, 415]`.
+   *
+   * Also where the route takes none: not JSON, too large, another media type.
+   * @default none
    */
   readonly onWrites?: readonly DeclarableProblem[];
 }

@@ -1,3 +1,8 @@
+/**
+ * Declares the problems of routes in the OpenAPI document, and finds those that are missing.
+ * @module openapi
+ */
+
 export { ApiProblems } from './api-problems.decorator.js';
 export { describeProblems } from './describe-problems.js';
 export type { DescribeProblemsOptions } from './describe-problems.js';

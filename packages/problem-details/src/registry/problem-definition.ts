@@ -13,7 +13,10 @@ export type LocalizedText = {
  * A function of the domain error. Written as a method so that its parameter is bivariant: an array that mixes definitions
  * of different errors fits `readonly ProblemDefinition[]`; `error` is what proves the argument's class at run time.
  */
-export type FromError<E, T> = { call(error: E): T }['call'];
+export type FromError<E, T> = {
+  /** What follows from the error. */
+  call(error: E): T;
+}['call'];
 
 /** What a definition says, apart from its name. */
 export interface ProblemKind<E = unknown, X extends object = object> {

@@ -10,14 +10,22 @@ export type StatusProblems = Readonly<Record<number, string>>;
 /** What the registry is made of. */
 export interface ProblemRegistryOptions extends LanguageOptions {
   /**
-   * Absolute `https:` or `http:` URI that ends in `/`: type URI = `baseUri` + slug (RFC 9457 section 3.1.1).
-   * @default none: then every definition has a `type`
+   * Absolute http(s) URI ending in `/`; the `type` of a problem is `baseUri` + `slug`.
+   *
+   * RFC 9457 section 3.1.1.
+   * @default none: every definition has a `type`
    */
   readonly baseUri?: string;
+  /** The definitions, checked when the application starts. */
   readonly problems: readonly ProblemDefinition[];
-  /** @default `{ 500: 'internal' }` when a problem with the slug `internal` is registered */
+  /**
+   * Which definition stands for all errors of a status that nothing more specific describes: `{ 401: 'unauthorized'
+   * }`.
+   *
+   * @default `{ 500: 'internal' }` when one is registered
+   */
   readonly statusProblems?: StatusProblems;
-  /** What knows the errors of libraries and services: `[postgresPack(), throttlerPack()]`. @default none */
+  /** What knows the errors of libraries: `[postgresPack(), throttlerPack()]`. @default none */
   readonly packs?: readonly ProblemPack[];
 }
 

@@ -13,9 +13,9 @@ import {
 
 /** Which rules count, and what they look for. */
 export interface CheckOptions {
-  /** Rules that are switched off, by id or name: `['P14', 'no-store']`. @default none */
+  /** Rules that do not count, by id or name: `['P14', 'no-store']`. @default none */
   readonly off?: readonly (RuleId | RuleName)[];
-  /** The levels that count. @default all three */
+  /** Levels that count. @default all levels */
   readonly levels?: readonly RuleLevel[];
   /** Texts that no answer may contain, such as the token that was sent (P22). @default none */
   readonly secrets?: readonly string[];

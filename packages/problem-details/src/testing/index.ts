@@ -1,3 +1,8 @@
+/**
+ * Holds a server's errors against RFC 9457, with any test runner.
+ * @module testing
+ */
+
 export { checkProblem } from './check-problem.js';
 export type { CheckOptions, Violation } from './check-problem.js';
 export { expectProblem } from './expect-problem.js';

@@ -15,8 +15,13 @@ export interface ProblemAnswer {
 /** A `Response` of Node's or undici's fetch, of a browser, or hand-made. */
 export interface FetchedResponse {
   readonly status: number;
-  readonly headers: Iterable<readonly [string, string]> & { get(name: string): string | null };
+  readonly headers: Iterable<readonly [string, string]> & {
+    /** The value of a header, null when there is none. */
+    get(name: string): string | null;
+  };
+  /** The whole body. */
   arrayBuffer(): Promise<ArrayBuffer>;
+  /** A copy whose body may be read too. */
   clone?(): FetchedResponse;
 }
 

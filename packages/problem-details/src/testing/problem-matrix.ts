@@ -10,17 +10,23 @@ import { runCase } from './run-case.js';
 
 /** What the matrix is run against, and how. */
 export interface ProblemMatrixOptions extends Pick<CheckOptions, 'off' | 'levels' | 'secrets'> {
-  /** Of the running app, with its prefix; a function where the app starts after the tests are registered. */
+  /** Of the running app, with its prefix, or a function that knows it once the app has started. */
   readonly baseUrl: string | (() => string | Promise<string>);
-  /** @default none: only cases that need no route are run */
+  /**
+   * `get` (a path with no other method: it is asked to DELETE), `post` (takes JSON), `parameter` (`/users/{id}`),
+   * `problems` (your own).
+   *
+   * Without, only cases that need no route are run.
+   * @default none
+   */
   readonly routes?: MatrixRoutes;
-  /** Languages that the app speaks, such as `['ko', 'en']`; each becomes a case. @default none */
+  /** Languages that each must be answered in, such as `['ko', 'en']`. @default none */
   readonly languages?: readonly string[];
   /** Sent with every well-formed request, such as `authorization`. @default none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Size of a body that the app must refuse, in bytes. @default 2 MiB */
+  /** Size of a body that must be refused, in bytes. @default 2 MiB */
   readonly largeBytes?: number;
-  /** Names of the only cases to run. @default all */
+  /** Names of the only cases to run. @default all cases */
   readonly only?: readonly string[];
   /** Names of cases that are left out. @default none */
   readonly except?: readonly string[];
@@ -52,7 +58,9 @@ export interface MatrixReport {
 
 /** The two functions of a test runner: of Vitest, Jest, Mocha or node:test. */
 export interface TestFunctions {
+  /** Makes a group of tests. */
   describe(name: string, body: () => void): unknown;
+  /** Makes a test. */
   it(name: string, body: () => Promise<void>): unknown;
 }
 

@@ -138,8 +138,9 @@ export const RFC9457_CHECKLIST = [
   ),
 ] as const satisfies readonly ChecklistRule[];
 
-/** The id or the name of a rule. */
+/** The id of a rule: `P1`. */
 export type RuleId = (typeof RFC9457_CHECKLIST)[number]['id'];
+/** The name of a rule: `media-type`. */
 export type RuleName = (typeof RFC9457_CHECKLIST)[number]['name'];
 
 function rule<I extends string, N extends string>(

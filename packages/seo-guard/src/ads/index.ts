@@ -1,3 +1,8 @@
+/**
+ * Which pages may carry ads, whether their layout invites wrong clicks, and what AdSense says of it.
+ * @module ads
+ */
+
 export { AdSenseError } from './confirmed-click/adsense/adsense-error.js';
 export type { AdSenseFailureKind } from './confirmed-click/adsense/adsense-error.js';
 export type { AdSenseAccess } from './confirmed-click/adsense/adsense-access.js';

@@ -1,3 +1,8 @@
+/**
+ * Crawls a running service for pages that could be indexed and should not.
+ * @module audit
+ */
+
 export { auditNoIndex } from './audit-no-index.js';
 export type { AuditOptions } from './audit-options.js';
 export { AuditUnreachableError } from './audit-unreachable-error.js';

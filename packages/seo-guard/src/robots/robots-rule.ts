@@ -1,4 +1,6 @@
+/** Values of `max-image-preview`, the most restrictive first. */
 export const IMAGE_PREVIEWS = ['none', 'standard', 'large'] as const;
+/** One of `IMAGE_PREVIEWS`. */
 export type ImagePreview = (typeof IMAGE_PREVIEWS)[number];
 
 /** Directives for one crawler, or for all, in the one form in which they are compared and merged. */

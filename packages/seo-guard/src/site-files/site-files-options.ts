@@ -4,23 +4,35 @@ import type { SitemapEntry, SitemapProvider } from './sitemap/sitemap-entry.js';
 
 /** robots.txt and the sitemap of a service. */
 export interface SiteFilesOptions extends Omit<CrawlerGroup, 'crawlers'> {
-  /** Where crawlers reach the service: scheme and host, such as `https://couple.example`. */
+  /** Scheme and host where crawlers reach the service, such as `https://couple.example`. */
   readonly baseUrl: string;
-  /** Lines for single crawlers, such as those that collect texts for language models. @default none */
+  /**
+   * `{ crawlers, disallow, allow }`; these crawlers obey none of the lines for everyone.
+   *
+   * Such as those that collect texts for language models.
+   * @default none
+   */
   readonly groups?: readonly CrawlerGroup[];
-  /** Lines of your own at the end of robots.txt. @default none */
+  /** Lines of your own at the end. @default none */
   readonly extra?: string;
-  /** The text of a robots.txt that something else serves, such as a CDN: it is checked, and not served. @default our own */
+  /** Text of a robots.txt that something else serves, such as a CDN: checked, not served. @default ours */
   readonly robotsTxt?: string;
-  /** Pages of the sitemap that are known at the start. @default none */
+  /** `{ url, lastModified, alternates }`, checked at the start. @default none */
   readonly sitemap?: readonly SitemapEntry[];
-  /** Lists the other ones; a provider of any module. @default none */
+  /**
+   * A provider that lists the other pages.
+   *
+   * Of any module.
+   * @default none
+   */
   readonly sitemapProvider?: Type<SitemapProvider>;
   /**
-   * More crawlers that keep no index for people to search: robots.txt may keep them off pages whose noindex they need not see.
-   * @default none besides the well-known ones, such as `GPTBot` and `Google-Extended`
+   * More crawlers without a search index, which may be kept off pages whose noindex they need not see.
+   *
+   * Besides the well-known ones, such as `GPTBot` and `Google-Extended`.
+   * @default the well-known ones
    */
   readonly otherCrawlers?: readonly string[];
-  /** Seconds for which robots.txt and the sitemap may be kept, also by the service itself. @default 3600 */
+  /** How long the files may be kept, and what the provider listed. @default 3600 */
   readonly maxAgeSeconds?: number;
 }

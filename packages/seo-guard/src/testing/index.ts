@@ -1,3 +1,8 @@
+/**
+ * Holds the headers of a service against what it should say, with any test runner.
+ * @module testing
+ */
+
 export type { NoIndexKitOptions } from './kit-options.js';
 export { NOINDEX_CHECKLIST } from './no-index-checklist.js';
 export type { NoIndexRule, NoIndexRuleId, NoIndexRuleName } from './no-index-checklist.js';

@@ -66,8 +66,9 @@ export const NOINDEX_CHECKLIST = [
   ),
 ] as const satisfies readonly NoIndexRule[];
 
-/** The id or the name of a rule. */
+/** The id of a rule. */
 export type NoIndexRuleId = (typeof NOINDEX_CHECKLIST)[number]['id'];
+/** The name of a rule. */
 export type NoIndexRuleName = (typeof NOINDEX_CHECKLIST)[number]['name'];
 
 function rule<I extends string, N extends string>(id: I, name: N, text: string, url: string) {

@@ -30,7 +30,9 @@ export interface NoIndexReport {
 
 /** The two functions of a test runner: of Vitest, Jest, Mocha or node:test. */
 export interface TestFunctions {
+  /** Makes a group of tests. */
   describe(name: string, body: () => void): unknown;
+  /** Makes a test. */
   it(name: string, body: () => Promise<void>): unknown;
 }
 

@@ -1,3 +1,8 @@
+/**
+ * Core Web Vitals of real visits: collected, kept and judged.
+ * @module vitals
+ */
+
 export type { PostgresQuery, PostgresRow } from '../postgres/postgres-query.js';
 export { reportVitals } from './beacon/report-vitals.js';
 export type { ReportedMetric, ReportVitalsOptions, WebVitalsLibrary } from './beacon/report-vitals.js';

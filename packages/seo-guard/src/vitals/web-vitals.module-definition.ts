@@ -8,26 +8,32 @@ import type { VitalsStore } from './storing/vitals-store.js';
 
 /** Options of `WebVitalsModule`. */
 export interface WebVitalsModuleOptions {
-  /** Where samples are kept. */
+  /** A `VitalsStore`: `PostgresVitalsStore`, `MemoryVitalsStore` for tests, or your own. */
   readonly store: VitalsStore;
   /**
-   * Templates of the pages, as Nest 12 writes paths: `/share/:token`. Of an address only its template is kept; the first one
-   * that matches wins, and other pages are `(other)`.
+   * Templates of the pages; the first one that matches wins.
+   *
+   * As Nest 12 writes paths: `/share/:token`. Of an address only its template is kept; other pages are `(other)`.
    */
   readonly routes: readonly string[];
-  /** The build of pages that name none. @default 'unknown' */
+  /** Build of pages that name none. @default `unknown` */
   readonly build?: string;
-  /** What a build looks like; what does not is refused. @default letters, digits and `._:+-`, at most 128 */
+  /** What a build looks like; what does not is refused. @default letters, digits, `._:+-`, 128 long */
   readonly buildPattern?: RegExp;
   /** Origins that may report besides the service's own, such as `https://www.example.com`. @default none */
   readonly origins?: readonly string[];
-  /** How much a client may send, or what counts it; false for no limit. @default `TokenBuckets` with its defaults */
+  /**
+   * `{ burst, perMinute, clients }`, a `VitalsRateLimit` of yours, or `false`.
+   *
+   * How much a client may send, or what counts it.
+   * @default 30 at once, 30 a minute
+   */
   readonly rateLimit?: TokenBucketOptions | VitalsRateLimit | false;
-  /** Whom a request counts for. @default its address as the framework says; of IPv6 the first 64 bits */
+  /** Whom a request counts for. @default the framework's `ip`, IPv6 by /64 */
   readonly clientKey?: (request: ClientRequest) => string;
-  /** When samples go to the store. */
+  /** `{ everyMs, batch, capacity }` of the buffer before the store. @default 1000, 500, 5000 */
   readonly flush?: VitalsFlushOptions;
-  /** Days that samples are kept, or false to keep them. @default 90 */
+  /** Days that samples are kept, or `false`. @default 90 */
   readonly retentionDays?: number | false;
 }
 
@@ -43,7 +49,7 @@ export interface VitalsFlushOptions {
 
 /** Options that stand beside those of {@link WebVitalsModuleOptions}, in `forRoot` and `forRootAsync`. */
 export interface WebVitalsModuleExtras {
-  /** Where pages report, below the global prefix. @default 'vitals' */
+  /** Where pages report, below the global prefix. @default `vitals` */
   readonly path?: string;
   /** Whether `path` also serves the scripts for pages. @default true */
   readonly beacon?: boolean;

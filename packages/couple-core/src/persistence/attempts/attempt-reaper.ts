@@ -22,6 +22,7 @@ export class AttemptReaper implements OnApplicationBootstrap, BeforeApplicationS
     private readonly options: CoupleOptions,
   ) {}
 
+  /** Starts its timer, when the application has started. */
   onApplicationBootstrap(): void {
     this.timer = setInterval(
       () => void (this.running = this.tick()),
@@ -29,6 +30,7 @@ export class AttemptReaper implements OnApplicationBootstrap, BeforeApplicationS
     ).unref();
   }
 
+  /** Stops its timer and waits for the run in hand. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.running;

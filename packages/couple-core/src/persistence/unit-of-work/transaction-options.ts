@@ -2,38 +2,55 @@
 export interface TransactionOptions {
   /** Names the unit of work in errors, spans and metrics, for example `responses.upsert`; few different ones. */
   readonly name: string;
-  /** @default `isolationLevel` of the DataSource, else the database's own: READ COMMITTED unless configured otherwise */
+  /**
+   * `READ COMMITTED`, `REPEATABLE READ` or `SERIALIZABLE`.
+   *
+   * PostgreSQL's own is READ COMMITTED, unless configured otherwise.
+   * @default the DataSource's, else the database's
+   */
   readonly isolation?: IsolationLevel;
-  /** @default false */
+  /** Makes a write inside fail; no transaction id is taken. @default false */
   readonly readOnly?: boolean;
-  /** Longest wait for a lock, in milliseconds, by `SET LOCAL lock_timeout`. @default the database's own */
+  /** Longest wait for a lock, in milliseconds (`SET LOCAL lock_timeout`). @default the database's */
   readonly lockTimeoutMs?: number;
-  /** Longest run of one statement, in milliseconds, by `SET LOCAL statement_timeout`. @default the database's own */
+  /** Longest run of a statement, in milliseconds (`SET LOCAL statement_timeout`). @default the database's */
   readonly statementTimeoutMs?: number;
-  /** Longest wait for the answer to COMMIT or ROLLBACK before the connection counts as lost. @default 30000 */
+  /**
+   * Longest wait for the answer to COMMIT or ROLLBACK, in milliseconds; then the connection is lost.
+   * @default 30000
+   */
   readonly answerTimeoutMs?: number;
-  /** Longest time to find out whether a COMMIT without an answer took place. @default 10000 */
+  /** Longest time to find out about a lost COMMIT, in milliseconds. @default 10000 */
   readonly commitInquiryMs?: number;
+  /** Runs the whole function again after a serialisation failure or deadlock. @default up to 5 runs in 2 seconds */
   readonly retry?: RetryOptions;
   /**
-   * Sends one statement, at once, on the transaction's connection just before BEGIN of the first attempt, which goes with
-   * the first statement of the work: it commits on its own and stays when the work is rolled back. Its failure is the
-   * failure of that statement. On a connection with pg's `pipeline` option all of them travel in one write.
+   * Sends one statement just before the first BEGIN, which stays when the work is rolled back.
+   *
+   * It goes at once, on the transaction's connection; BEGIN goes with the first statement of the work. Its failure is
+   * the failure of that statement. On a connection with pg's `pipeline` option all of them travel in one write.
+   * @default none
    */
   readonly before?: ((query: QueryBefore) => Promise<void>) | undefined;
 }
 
+/** Sends the one statement of `before`, and gives what the driver answers. */
 export type QueryBefore = (sql: string, parameters: readonly unknown[]) => Promise<unknown>;
 
-export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
+/** How far PostgreSQL keeps concurrent transactions apart (https://www.postgresql.org/docs/current/transaction-iso.html). */
+export type IsolationLevel = 'READ COMMITTED' | 'REPEATABLE READ' | 'SERIALIZABLE';
 
-export const ISOLATION_LEVELS = ['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'] as const;
+export const ISOLATION_LEVELS: readonly IsolationLevel[] = [
+  'READ COMMITTED',
+  'REPEATABLE READ',
+  'SERIALIZABLE',
+];
 
-/** When a serialisation failure or deadlock runs the whole function again. */
+/** When a serialisation failure (40001) or deadlock (40P01) runs the whole function again. */
 export interface RetryOptions {
-  /** Runs in all, the first one included. @default 5 */
+  /** Runs in all after 40001 or 40P01, the first one included. @default 5 */
   readonly attempts?: number;
-  /** No new run starts after this many milliseconds, everything included. @default 2000 */
+  /** No new run starts after so many milliseconds, everything included. @default 2000 */
   readonly budgetMs?: number;
 }
 

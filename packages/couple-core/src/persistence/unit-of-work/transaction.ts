@@ -2,7 +2,9 @@ import type { QueryResultRow } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { TransactionOptions } from './transaction-options.js';
 
+/** Runs after the commit. */
 export type CommitHook = () => void | Promise<void>;
+/** Runs after the rollback, with the error that caused it. */
 export type RollbackHook = (error: unknown) => void | Promise<void>;
 
 /** The transaction of a running unit of work. Everything on it works only inside the function of that unit of work. */

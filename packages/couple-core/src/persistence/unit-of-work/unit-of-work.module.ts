@@ -15,6 +15,7 @@ class NamedUnitOfWorkModule {}
  */
 @Module({ imports: [ClsModule], providers: [UnitOfWork], exports: [UnitOfWork] })
 export class UnitOfWorkModule {
+  /** Provides the `UnitOfWork` of the DataSource of that name, for `@InjectUnitOfWork(name)`. */
   static forFeature(dataSource: string): DynamicModule {
     const token = getUnitOfWorkToken(dataSource);
     if (token === UnitOfWork) return { module: UnitOfWorkModule };

@@ -16,7 +16,8 @@ import { UnitOfWorkTelemetry } from './unit-of-work.telemetry.js';
 
 const COMMIT_INQUIRY_MS = 10_000;
 
-type Work<T> = (transaction: Transaction) => Promise<T>;
+/** What a unit of work does: everything on `transaction`, which ends when the promise settles. */
+export type Work<T> = (transaction: Transaction) => Promise<T>;
 
 /** One run of the function in one transaction. */
 interface Attempt<T> {
@@ -50,6 +51,7 @@ export class UnitOfWork implements OnModuleDestroy {
     this.names = new StatementNames(dataSource);
   }
 
+  /** Leaves the DataSource as it was found. Nest calls it; whoever made the unit of work by hand does it too. */
   onModuleDestroy(): void {
     this.guard.remove();
   }

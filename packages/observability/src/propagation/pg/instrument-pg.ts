@@ -10,11 +10,19 @@ export interface PgModule {
 
 /** Options of `instrumentPg`. */
 export interface InstrumentPgOptions {
-  /** Who makes the spans. Give `telemetry.tracer` with `configureObservability({ global: false })`. @default the process's tracer */
+  /**
+   * Who makes the spans.
+   *
+   * Give `telemetry.tracer` with `configureObservability({ global: false })`.
+   * @default the process's tracer
+   */
   readonly tracer?: Tracer | undefined;
   /**
-   * Appends the `traceparent` of its span to a text that is not prepared by name and has no comment, for
-   * `pg_stat_activity` and the server's log (https://google.github.io/sqlcommenter/spec/). @default false
+   * Whether texts carry the `traceparent` of their span in a comment.
+   *
+   * For `pg_stat_activity` and the server's log (https://google.github.io/sqlcommenter/spec/). A text that is
+   * prepared by name, or has a comment, stays.
+   * @default false
    */
   readonly sqlCommenter?: boolean | undefined;
 }

@@ -22,15 +22,23 @@ export type PublicConstraint =
 /** Options of {@link postgresPack}. */
 export interface PostgresPackOptions {
   /**
-   * What broken constraints are called outside, by their names in the database; `table.column` for NOT NULL.
+   * Public names of constraints, `table.column` for NOT NULL: `{ pointer, code, detail }` (or `in` and `parameter`),
+   * or `{ problem }`: a definition of yours.
+   *
+   * By their names in the database.
    * @default none: general words
    */
   readonly constraints?: Readonly<Record<string, PublicConstraint>>;
-  /** Status for values that the database refuses: 23502, 23514 and class 22. @default 422, as for validation */
+  /**
+   * Status for values that the database refuses.
+   *
+   * 23502, 23514 and class 22.
+   * @default 422
+   */
   readonly invalidStatus?: 400 | 422;
-  /** Shortest and longest `Retry-After` of a 503, whole seconds. @default [1, 5] */
+  /** Shortest and longest `Retry-After`, whole seconds. @default [1, 5] */
   readonly retryAfter?: readonly [shortest: number, longest: number];
-  /** Ports whose refused and cut connections are those of the database. @default [5432] */
+  /** A refused or cut TCP connection to one of these ports is the database's: it has no SQLSTATE. @default [5432] */
   readonly ports?: readonly number[];
   /** Spreads `Retry-After`, so that clients do not come back at once; 0 to below 1. @default Math.random */
   readonly random?: () => number;

@@ -12,19 +12,24 @@ import type { PolicyIssueListener } from './telling/policy-issue-listener.js';
 
 /** Options of `ConfirmedClickModule`. */
 export interface ConfirmedClickModuleOptions extends AdSenseAccess {
-  /** Actions that are reported. One that is not known here always is. @default Confirmed Click only */
+  /** Enforcement actions that are reported; one that is unknown here always is. @default Confirmed Click */
   readonly actions?: readonly EnforcementAction[] | undefined;
-  /** @default in memory: for one instance, and forgotten at a restart */
+  /** `new PostgresPolicyIssueStore(pool)` for several instances and across restarts. @default in memory */
   readonly store?: PolicyIssueStore | undefined;
-  /** Where programs hear of events. @default nobody */
+  /** `{ onEvent(event, signal) }`: `new`, `escalated`, `changed` and `cleared`. @default none */
   readonly listener?: Pick<PolicyIssueListener, 'onEvent'> | undefined;
-  /** Where people hear of them. @default the log, as warnings */
+  /** `{ tell(alert, signal) }`: title and text for people, Korean and English. @default warnings in the log */
   readonly alerts?: Pick<PolicyIssueAlerts, 'tell'> | undefined;
-  /** Milliseconds between two polls of the account, whatever the number of instances. @default one hour */
+  /** Milliseconds between two polls, whatever the number of instances. @default one hour */
   readonly intervalMs?: number | undefined;
-  /** Milliseconds after which a listing is too old to rely on; longer than the interval. @default six hours */
+  /**
+   * Milliseconds after which nothing may be concluded from the last listing.
+   *
+   * Longer than the interval.
+   * @default six hours, or three intervals if that is longer
+   */
   readonly staleAfterMs?: number | undefined;
-  /** Milliseconds that one poll may take, with everything it tells. @default two minutes */
+  /** Milliseconds that a poll may take, with everything it tells. @default two minutes */
   readonly turnTimeoutMs?: number | undefined;
 }
 

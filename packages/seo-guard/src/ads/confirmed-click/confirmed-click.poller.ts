@@ -54,6 +54,7 @@ export class ConfirmedClickPoller implements OnApplicationBootstrap, BeforeAppli
     };
   }
 
+  /** Starts polling, when the application has started. */
   onApplicationBootstrap(): void {
     this.metrics.observe(this.options.actions, () => this.seen);
     this.running = this.loop();

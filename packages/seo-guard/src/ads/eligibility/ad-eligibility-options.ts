@@ -1,14 +1,16 @@
 /** Options of `AdEligibility`. */
 export interface AdEligibilityOptions {
   /**
-   * How much there has to be to read. A page in two languages adds up: half the words and half the syllables are enough.
-   * Google names no number; these are ours.
+   * Words where spaces separate them, characters of Hangul, Han and Kana; a mixed page adds up. Google names no
+   * number: this is ours.
+   *
+   * Half the words and half the syllables are enough.
    * @default { words: 150, syllables: 400 }
    */
   readonly minimumContent?: { readonly words: number; readonly syllables: number };
   /**
-   * Parts of a path that look like a token and are not, such as a public article's UUID.
-   * @default none: whatever looks like a token is one
+   * Whether a part of a path looks like a token and is none, such as an article's UUID.
+   * @default none: what looks like a token is one
    */
   readonly isPublicSegment?: (segment: string) => boolean;
 }

@@ -9,6 +9,7 @@ import { textOfHtml } from './text-of-html.js';
 
 /** Tells what holds for a path: `SeoGuard`, or any other table. */
 export abstract class PathExplainer {
+  /** What holds for a URL or path. */
   abstract explain(url: string): Explanation;
 }
 

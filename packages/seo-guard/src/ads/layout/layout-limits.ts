@@ -32,6 +32,7 @@ export interface LayoutLimits {
   readonly shift: number;
 }
 
+/** The limits that hold unless others are given. */
 export const DEFAULT_LIMITS: LayoutLimits = {
   game: 150,
   video: 150,

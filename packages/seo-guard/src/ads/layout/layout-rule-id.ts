@@ -23,4 +23,5 @@ export const LAYOUT_RULE_IDS = [
   'layout-shift',
 ] as const;
 
+/** The name of a rule: `near-game`. */
 export type LayoutRuleId = (typeof LAYOUT_RULE_IDS)[number];

@@ -19,5 +19,6 @@ export interface LayoutRule extends Pick<LayoutFinding, 'severity' | 'unit' | 'b
   readonly sources: readonly PolicySource[];
   /** Pure. */
   readonly observe: (layout: PageLayout, limits: LayoutLimits) => readonly Observation[];
+  /** A finding in words, Korean and English. */
   readonly tell: (words: ToldWith) => LocalizedSentence;
 }

@@ -15,6 +15,8 @@ export interface AuditedRule {
 
 /** What a service says of its own paths. `SeoGuard` is one; {@link statedTable} makes one of data. */
 export interface AuditedTable {
+  /** What holds for a URL or path. */
   explain(url: string): Explanation;
+  /** Every rule of the table. */
   rules(): readonly AuditedRule[];
 }

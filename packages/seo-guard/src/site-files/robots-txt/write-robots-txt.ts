@@ -2,9 +2,9 @@
 export interface CrawlerGroup {
   /** Names of crawlers, such as `Googlebot`; they obey this group only, none of the lines for everyone. */
   readonly crawlers: readonly string[];
-  /** Paths that they must not fetch: prefixes, with `*` for anything and `$` for the end. @default none */
+  /** Paths that are not to be fetched: prefixes, with `*` for anything and `$` for the end. @default none */
   readonly disallow?: readonly string[];
-  /** Paths that they may fetch all the same, if longer than the one that forbids it. @default none */
+  /** Paths that may be fetched all the same, if longer than the one that forbids it. @default none */
   readonly allow?: readonly string[];
 }
 

@@ -10,10 +10,15 @@ export interface ReportVitalsOptions {
 
 /** What is used of the web-vitals library, version 5 or 6: `import * as webVitals from 'web-vitals'`. */
 export interface WebVitalsLibrary {
+  /** Largest Contentful Paint. */
   onLCP(report: (metric: ReportedMetric) => void): void;
+  /** Interaction to Next Paint. */
   onINP(report: (metric: ReportedMetric) => void): void;
+  /** Cumulative Layout Shift. */
   onCLS(report: (metric: ReportedMetric) => void): void;
+  /** First Contentful Paint. */
   onFCP(report: (metric: ReportedMetric) => void): void;
+  /** Time to First Byte. */
   onTTFB(report: (metric: ReportedMetric) => void): void;
 }
 

@@ -11,6 +11,7 @@ export const VITALS_LIMITS = { LCP: 2_500, INP: 200, CLS: 0.1 } as const;
 /** The metrics that are judged. */
 export type CoreMetric = keyof typeof VITALS_LIMITS;
 
+/** Whether a metric keeps its limit; `inconclusive` when that cannot be told. */
 export type VitalsVerdict = 'pass' | 'fail' | 'inconclusive';
 
 /** What decided: the interval; that it holds the limit; too few samples; none at all. */

@@ -36,7 +36,10 @@ export class TokenBuckets extends VitalsRateLimit {
     this.clients = clients;
   }
 
-  /** @param now milliseconds of a clock that never goes back */
+  /**
+   * Takes one of the client's tokens.
+   * @param now milliseconds of a clock that never goes back
+   */
   take(client: string, now = performance.now()): RateDecision {
     const tokens = this.tokensOf(client, now);
     const allowed = tokens >= 1;

@@ -23,12 +23,14 @@ export class VitalsRetention implements OnApplicationBootstrap, OnModuleDestroy 
 
   constructor(@Inject(WEB_VITALS_OPTIONS) private readonly options: ResolvedWebVitalsOptions) {}
 
+  /** Starts its timer, unless samples are kept for ever. */
   onApplicationBootstrap(): void {
     if (this.options.retentionDays === false) return;
     this.timer = setInterval(() => void this.sweep(), HOUR_MS).unref();
     void this.sweep();
   }
 
+  /** Stops its timer and waits for the statement in hand. */
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);

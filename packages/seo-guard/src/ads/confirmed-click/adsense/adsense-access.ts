@@ -1,22 +1,30 @@
 /** How to read the policy issues of one AdSense account. */
 export interface AdSenseAccess {
-  /** The publisher, `pub-` and 16 digits, as AdSense shows it under Account information. */
+  /**
+   * The publisher, `pub-` and 16 digits.
+   *
+   * As AdSense shows it under Account information.
+   */
   readonly account: string;
-  /** Of an OAuth 2.0 client of the type "Desktop app". */
+  /** OAuth 2.0 client of the type "Desktop app". */
   readonly clientId: string;
-  /** Of the same client; a secret. */
+  /** Secret of that client. */
   readonly clientSecret: string;
-  /** What its owner has granted, once, for the scope `adsense.readonly`; a secret. */
+  /**
+   * Granted for `adsense.readonly`; a secret.
+   *
+   * By the account's owner, once.
+   */
   readonly refreshToken: string;
-  /** Milliseconds until a request counts as not answered. @default 10000 */
+  /** Milliseconds until a request to Google counts as not answered. @default 10000 */
   readonly requestTimeoutMs?: number | undefined;
-  /** How often a request that failed is sent again before the poll gives up. @default 3 */
+  /** Repeats of a failed request to Google; `Retry-After` and `RetryInfo` are honoured. @default 3 */
   readonly retries?: number | undefined;
-  /** Issues on one page, at most 10000. @default 10000 */
+  /** Issues on one page, at most 10000, for tests. @default 10000 */
   readonly pageSize?: number | undefined;
-  /** Where the API is; `https:`, or `http:` to this machine. @default https://adsense.googleapis.com */
+  /** Where the API is, for tests; `https:`, or `http:` to this machine. @default Google's */
   readonly apiUrl?: string | undefined;
-  /** Where tokens are; `https:`, or `http:` to this machine. @default https://oauth2.googleapis.com/token */
+  /** Where tokens are, for tests; `https:`, or `http:` to this machine. @default Google's */
   readonly tokenUrl?: string | undefined;
 }
 

@@ -34,6 +34,7 @@ export interface Notice {
   readonly about: NoticeSubject;
 }
 
+/** What a notice tells: an event of an issue, that polling fails, or that it works again. */
 export type NoticeSubject =
   | { readonly kind: 'issue'; readonly event: PolicyIssueEvent }
   | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly lastSuccess?: string | undefined }

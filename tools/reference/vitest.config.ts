@@ -1,0 +1,3 @@
+import { workspaceTests } from '../../vitest.shared.js';
+
+export default workspaceTests();
