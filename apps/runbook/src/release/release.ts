@@ -1,5 +1,4 @@
 import type { Role, RunbookConfig } from '../config/runbook-config.js';
-import { ROLES } from '../config/runbook-config.js';
 import type { LedgerEntry } from '../ledger/ledger-entry.js';
 
 /** What is asked to go out, as `release.requested` keeps it: everything that an approval is about. */
@@ -31,12 +30,8 @@ export interface Release {
   readonly request: ReleaseRequest;
   /** The entry that asked. */
   readonly requested: LedgerEntry;
-  /** Roles that have approved it, and may still be counted on. */
-  readonly approved: readonly Role[];
-  /** Roles that it still needs. */
+  /** Roles that it still needs: nobody of them has approved it, or not for now any more. */
   readonly missing: readonly Role[];
-  /** Until when it may start, ISO 8601; null before anybody approved. */
-  readonly expiresAt: string | null;
 }
 
 /** What an approval says in `release.approved`. */
@@ -61,9 +56,7 @@ export function findRelease(entries: readonly LedgerEntry[], id: string, now: Da
     id,
     request,
     requested,
-    approved: ROLES.filter((role) => given.has(role)),
     missing: request.roles.filter((role) => !given.has(role)),
-    expiresAt: approvals.map(({ expires_at }) => expires_at).toSorted().at(0) ?? null, // prettier-ignore
   };
 }
 

@@ -61,13 +61,11 @@ async function requireStartable(cli: Cli, id: string): Promise<void> {
   for (const sha256 of release.request.files) await store.read(sha256);
 }
 
-function requireApproval({ id, missing, expiresAt }: Release): void {
+function requireApproval({ id, missing }: Release): void {
   if (missing.length === 0) return;
   const roles = missing.join(', ');
   throw new OperatorError(
-    expiresAt === null
-      ? { en: `${id} is not approved as: ${roles}.`, ko: `${id}: 승인이 필요한 역할이 있어요: ${roles}.` }
-      : { en: `${id} is not approved any more as: ${roles}.`, ko: `${id}: 승인이 모자라요: ${roles}.` },
+    { en: `${id} is not approved as: ${roles}.`, ko: `${id}: 승인이 필요한 역할이 있어요: ${roles}.` },
     EXIT_CODES.waiting,
   );
 }

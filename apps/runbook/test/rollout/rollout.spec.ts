@@ -105,8 +105,16 @@ describe('couplekit rollout', () => {
     await using staged = await Staged.create(revisions);
     const release = await staged.approved();
     await staged.append('requester', { ...(await staged.entries())[0], release: 'r-open' } as never);
-    const unapproved = await staged.workspace.run('pipeline', ['rollout', 'r-open'], staged.env);
-    expect(unapproved).toMatchObject({ code: 2, err: 'couplekit: r-open is not approved as: service.\n' });
+    const waiting = { code: 2, err: 'couplekit: r-open is not approved as: service.\n' };
+    const start = () => staged.workspace.run('pipeline', ['rollout', 'r-open'], staged.env);
+    expect(await start()).toMatchObject(waiting);
+    const request = (await staged.entries()).find((entry) => entry.release === 'r-open')?.hash;
+    const approve = (expires: number) => {
+      const facts = { request, roles: ['service'], expires_at: new Date(Date.now() + expires).toISOString() };
+      return staged.append('approver', { kind: 'release.approved', release: 'r-open', facts } as never);
+    };
+    await approve(-1);
+    expect(await start()).toMatchObject(waiting);
     expect((await staged.workspace.run('requester', ['approve', release])).err).toContain('Whoever asks does not approve.'); // prettier-ignore
     expect((await staged.workspace.run('pipeline', ['approve', release])).err).toContain(
       'has none of the roles',
