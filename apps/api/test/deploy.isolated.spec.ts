@@ -59,9 +59,11 @@ beforeAll(async () => {
       for (const attribute of [...Object.keys(point.attributes), ...Object.keys(point.resource)])
         emitted.labels.add(prometheusLabel(attribute));
     }
-    return ['couplekit_adsense_policy_issues', 'couplekit_unit_of_work_rollbacks_total'].every((name) =>
-      emitted.names.has(name),
-    );
+    return [
+      'couplekit_adsense_policy_issues',
+      'couplekit_problems_total',
+      'couplekit_unit_of_work_rollbacks_total',
+    ].every((name) => emitted.names.has(name));
   });
 });
 afterAll(() => cleanUp.disposeAsync());
