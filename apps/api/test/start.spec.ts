@@ -55,7 +55,7 @@ describe('the service as a process', () => {
   });
   afterEach(async () => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
-    if (existsSync(join(dataDir, '.couplekit'))) await stopLeftovers();
+    if (existsSync(join(dataDir, '.couplekit', 'postgres', 'data', 'postmaster.pid'))) await stopLeftovers();
     children.length = 0;
     await rm(dataDir, { recursive: true, force: true });
   });

@@ -6,7 +6,7 @@ import { ProbeCouple, type Questionnaire } from '../../src/journey/probe-couple.
 import type { SessionState } from '../../src/journey/session-state.js';
 
 /** How many are at it at the same time. */
-const VISITORS = 4;
+const VISITORS = 2;
 
 /** A couple, and how far the service said that it is. */
 interface Acknowledged {
