@@ -19,6 +19,11 @@ export interface TemporaryPostgres extends LocalPostgres, AsyncDisposable {
   restart(): Promise<void>;
 }
 
+export interface TemporaryPostgresOptions {
+  /** Further settings, as `name=value`. @default none: commits are as durable as on a real one */
+  readonly settings?: readonly string[];
+}
+
 /**
  * Commits are as durable as on a real one, so that tests may kill it; only the making of the cluster, which nobody needs
  * after a power cut, is not synced.
@@ -34,18 +39,21 @@ const OPTIONS = {
  * Starts a PostgreSQL in a temporary folder; both go away with `stop`, or with this process, however that ends.
  * @throws {LocalPostgresError} in one sentence that says what to do
  */
-export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
+export async function startTemporaryPostgres({
+  settings: further = [],
+}: TemporaryPostgresOptions = {}): Promise<TemporaryPostgres> {
   return inOneSentence(async () => {
+    const options = { ...OPTIONS, settings: [...OPTIONS.settings, ...further] };
     const identity = await postgresIdentity();
     const binaries = await findBinaries(identity);
     const cluster: Cluster = { binaries, identity, home: await temporaryFolder(identity) };
     const watchdog = watch(cluster);
     try {
-      const postgres = await startCluster(cluster, OPTIONS);
+      const postgres = await startCluster(cluster, options);
       let { pid } = postgres;
       const restart = async () => {
-        const settings = [...OPTIONS.settings, `port=${new URL(postgres.url).port}`];
-        const { client, postmaster } = await runCluster(cluster, { ...OPTIONS, settings });
+        const settings = [...options.settings, `port=${new URL(postgres.url).port}`];
+        const { client, postmaster } = await runCluster(cluster, { ...options, settings });
         await client.end();
         ({ pid } = postmaster);
       };

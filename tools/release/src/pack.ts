@@ -51,7 +51,7 @@ async function publintFaults(tarball: ArrayBuffer): Promise<readonly string[]> {
 }
 
 async function typeFaults(tarball: string): Promise<readonly string[]> {
-  const attw = join(ROOT, 'tools', 'release', 'node_modules', '.bin', 'attw');
+  const attw = join(ROOT, 'node_modules', '.bin', 'attw');
   return run(ROOT, attw, [tarball, '--quiet', '--profile', 'esm-only']).then(
     () => [],
     (error: unknown) => [String(error)],

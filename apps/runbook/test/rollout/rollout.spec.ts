@@ -111,7 +111,7 @@ describe('couplekit rollout', () => {
     const request = (await staged.entries()).find((entry) => entry.release === 'r-open')?.hash;
     const approve = (expires: number) => {
       const facts = { request, roles: ['service'], expires_at: new Date(Date.now() + expires).toISOString() };
-      return staged.append('approver', { kind: 'release.approved', release: 'r-open', facts } as never);
+      return staged.append('approver', { kind: 'release.approved', release: 'r-open', facts });
     };
     await approve(-1);
     expect(await start()).toMatchObject(waiting);
