@@ -55,8 +55,11 @@ export async function openCoupleCore(url: string): Promise<CoupleCore> {
       erasures: app.get(ErasureService),
       packets: app.get(PacketInspector),
       close: async () => {
-        await app.close();
-        await dataSource.destroy();
+        try {
+          await app.close();
+        } finally {
+          await dataSource.destroy();
+        }
       },
     };
   } catch (error) {

@@ -56,6 +56,14 @@ describe('couplekit-core on the command line', () => {
     expect((await run(['verify', '--database', other])).code).toBe(code);
   });
 
+  it('helps, and says what is wrong with a command, without loading Nest', async () => {
+    const refuse = "import { registerHooks } from 'node:module'; registerHooks({ resolve: (name, context, next) => { if (name.startsWith('@nestjs/')) throw new Error(name); return next(name, context); } });";
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(refuse)}` };
+    expect(await run(['--help'], env)).toMatchObject({ code: 0, error: '' });
+    expect(await run(['verify'], env)).toMatchObject({ code: 1, error: expect.stringContaining('No database') });
+    expect((await run(['verify'], { ...env, DATABASE_URL: url })).error).not.toBe('');
+  });
+
   it('erases a session, inspects packets, and finds nothing more to remove', async () => {
     const id = await coupleWithEvents(context);
     const receipt = await run(['erase', id, '--json']);
