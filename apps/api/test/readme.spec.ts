@@ -1,13 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { eventually } from '@couplekit/testkit';
-import { createDatabase } from '@couplekit/testkit/postgres';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { ServiceProcess } from '@couplekit/testkit';
+import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const MARK = '----- next block -----';
@@ -55,28 +53,21 @@ function isSame(shown: unknown, printed: unknown): boolean {
   );
 }
 
-async function startService(): Promise<{ readonly port: number }> {
-  const database = await createDatabase();
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  const child = spawn(process.execPath, [join(REPOSITORY, 'apps/api/dist/main.js')], {
-    env: { PATH: process.env['PATH'], PORT: String(port), DATABASE_URL: database.url },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  onTestFinished(async () => {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-    await database.drop();
-  });
-  await eventually(async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
-  return { port };
-}
+let database: TestDatabase;
+let service: ServiceProcess;
+beforeAll(async () => {
+  database = await createDatabase();
+  const main = join(REPOSITORY, 'apps/api/dist/main.js');
+  service = await ServiceProcess.start(main, { DATABASE_URL: database.url });
+});
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
 
 describe.each(['README.md', 'README.ko.md'])('%s', (readme) => {
   it('shows six calls that give what it shows', async () => {
-    const { port } = await startService();
+    const { port } = service;
     const folder = await mkdtemp(join(tmpdir(), 'readme '));
     onTestFinished(() => rm(folder, { recursive: true }));
     await cp(join(REPOSITORY, 'docs', 'journey'), join(folder, 'docs', 'journey'), { recursive: true });

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { eventually, freePort, listening, portOf } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { call, joinedCouple } from './couple-client.js';
+import { call } from './couple-client.js';
 
 const API = join(import.meta.dirname, '..');
 const MAIN = join(API, 'dist', 'main.js');
@@ -60,7 +60,7 @@ describe('the service as a process', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('prints a URL and a curl line that works, keeps data, and stops cleanly on SIGINT', async () => {
+  it('prints a URL and a curl line that works, stops cleanly on SIGINT, and keeps data, even when it is killed', async () => {
     const port = String(await freePort());
     const url = `http://127.0.0.1:${port}`;
     const first = start({ PORT: port });
@@ -76,12 +76,17 @@ describe('the service as a process', () => {
 
     const second = start({ PORT: port });
     await ready(url);
-    const kept = await call(`${url}/api/couples/sessions/${session_id}`, 'GET', {
-      token: access_token ?? '',
-    });
-    expect(kept).toMatchObject({ status: 200, body: { session_id } });
-    second.child.kill('SIGTERM');
-    expect(await second.exit).toBe(0);
+    const kept = () =>
+      call(`${url}/api/couples/sessions/${session_id}`, 'GET', { token: access_token ?? '' });
+    expect(await kept()).toMatchObject({ status: 200, body: { session_id } });
+    second.child.kill('SIGKILL');
+    await second.exit;
+
+    const third = start({ PORT: port });
+    await ready(url);
+    expect(await kept()).toMatchObject({ status: 200, body: { session_id } });
+    third.child.kill('SIGTERM');
+    expect(await third.exit).toBe(0);
   });
 
   it('writes lines for people on a terminal', async () => {
@@ -127,21 +132,6 @@ describe('the service as a process', () => {
     const { stdout: proof } = await timeline('retention', '--check', logs, '--since', today);
     expect(proof).toContain('ok: nothing is too old, and no day is missing');
     await database.drop();
-  });
-
-  it('recovers from a start that was killed', async () => {
-    const port = String(await freePort());
-    const url = `http://127.0.0.1:${port}`;
-    const killed = start({ PORT: port });
-    await ready(url);
-    const couple = await joinedCouple(url);
-    killed.child.kill('SIGKILL');
-    await killed.exit;
-    const next = start({ PORT: port });
-    await ready(url);
-    expect(await call(couple.session, 'GET', { token: couple.b })).toMatchObject({ status: 200 });
-    next.child.kill('SIGTERM');
-    expect(await next.exit).toBe(0);
   });
 
   it('says in one sentence that the port is in use, and exits with 1', async () => {

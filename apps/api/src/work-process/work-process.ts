@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { extname } from 'node:path';
 import { ProblemException } from '@couplekit/problem-details';
 
-/** A task that takes longer is given up, and its process with it. */
+/** What is waited for a task. */
 const PATIENCE_MS = 15_000;
 /** Whoever is refused may come back then. */
 const RETRY_AFTER_S = 2;
@@ -30,6 +30,8 @@ export interface Work {
   readonly done: string;
   /** More tasks than this are not waited for. */
   readonly mostWaiting: number;
+  /** A task that takes longer is given up, and its process with it. @default 15 s */
+  readonly patienceMs?: number | undefined;
 }
 
 interface Task {
@@ -78,8 +80,8 @@ export class WorkProcess {
     const [task] = this.tasks;
     if (!task) return;
     this.child ??= this.start();
-    const { thing } = this.work;
-    this.timer = setTimeout(() => this.lose(new Error(`${upperFirst(thing)} took longer than ${PATIENCE_MS} ms.`)), PATIENCE_MS); // prettier-ignore
+    const { thing, patienceMs = PATIENCE_MS } = this.work;
+    this.timer = setTimeout(() => this.lose(new Error(`${upperFirst(thing)} took longer than ${patienceMs} ms.`)), patienceMs); // prettier-ignore
     this.child.send(task.input);
   }
 

@@ -11,7 +11,7 @@ import { Traveller, type Journey } from './traveller.js';
 const config = readApiConfig({});
 const TRAVELLERS = 6;
 /** Writes that are acknowledged before the next blow. */
-const STRIDE = extent(25, 60);
+const STRIDE = extent(12, 60);
 
 describe('journeys through kill -9', () => {
   let postgres: TemporaryPostgres;

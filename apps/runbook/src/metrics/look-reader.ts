@@ -19,10 +19,16 @@ export interface LookPeriod {
   readonly to: Date;
 }
 
+/**
+ * A service stores what browsers report a second after the first of a batch (`flush` of seo-guard's `WebVitalsModule`), with the time
+ * at which it came: what came less long ago may not be there yet.
+ */
+const VITALS_STORED_AFTER_MS = 2_000;
+
 /** Reads what two revisions did in a period, from where it is kept: it can be read again, and says the same. */
 export class LookReader {
   constructor(
-    private readonly prometheus: PrometheusClient,
+    private readonly prometheus: Pick<PrometheusClient, 'select'>,
     private readonly vitals: FieldVitals,
   ) {}
 
@@ -46,7 +52,7 @@ export class LookReader {
     const [durations, problems, vitals] = await Promise.all([
       window('http_server_request_duration_seconds_bucket'),
       window('couplekit_problems_total'),
-      this.vitals.between(build, from, to),
+      this.vitals.between(build, earlier(from), earlier(to)),
     ]);
     return figuresOf({ durations, problems }, vitals);
   }
@@ -63,4 +69,9 @@ export class LookReader {
       ({ labels, value }) => labels['couplekit_adsense_action'] === CONFIRMED_CLICK && value > 0,
     );
   }
+}
+
+/** The period of vitals lags behind the others, so that each report is in exactly one. */
+function earlier(time: Date): Date {
+  return new Date(time.getTime() - VITALS_STORED_AFTER_MS);
 }

@@ -26,3 +26,9 @@ export function startRevision({ codeRef, databaseUrl, fault, env }: Revision): P
     ...env,
   });
 }
+
+/** Something else is wrong with a revision that was started with a fault, `none` included. */
+export async function plantFault({ url }: ServiceProcess, fault: string): Promise<void> {
+  const { status } = await fetch(`${url}/planted-fault/${fault}`, { method: 'POST' });
+  if (status !== 204) throw new Error(`${fault} was not planted: ${status}`);
+}

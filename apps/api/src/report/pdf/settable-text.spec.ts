@@ -14,6 +14,7 @@ describe('settableText', () => {
     ['\u200B', ''],
     ['漢字', ''],
     ['e\u0301', 'e\u0301'],
+    ['\u0000하\r\n나\u007F', '하나'],
   ])('of %j is %j', (text, expected) => expect(settableText(text, fonts)).toBe(expected));
 });
 
@@ -23,6 +24,7 @@ describe('plainText', () => {
     ['1️⃣2', '2'],
     ['e\u0301', 'é'],
     ['a\u200Db', 'b'],
+    ['\u0000하\n나', '하나'],
     ['👍', ''],
   ])('of %j is %j', (text, expected) => expect(plainText(text, textCoverage())).toBe(expected));
 });

@@ -3,15 +3,18 @@ import type { Coverage } from './font-coverage.js';
 const GRAPHEMES = new Intl.Segmenter('ko', { granularity: 'grapheme' });
 /** Joiners and variation selectors have no glyphs of their own. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-/** They would turn the text around them. https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters */
-const BIDI_CONTROLS = /\p{Bidi_Control}/gu;
+/**
+ * Controls have no shape, though a font may have a glyph for them, and PDF/UA refuses U+0000. Those of direction would turn the text
+ * around them (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters).
+ */
+const CONTROLS = /[\p{Bidi_Control}\p{Cc}]/gu;
 
 /**
  * What of a text can be printed: every character that one of the fonts has all of. PDF/UA refuses a document with a glyph that is
  * missing, and a name is no reason to have no report.
  */
 export function settableText(text: string, fonts: readonly Coverage[]): string {
-  return graphemesWhere(text.replaceAll(BIDI_CONTROLS, ''), (grapheme) => {
+  return graphemesWhere(text.replaceAll(CONTROLS, ''), (grapheme) => {
     const visible = Array.from(grapheme).filter((character) => !INVISIBLE.test(character));
     return visible.length > 0 && fonts.some((covers) => hasAll(covers, visible));
   });
@@ -22,7 +25,7 @@ export function settableText(text: string, fonts: readonly Coverage[]): string {
  * would have to step in, the engine's SVG reader loses glyphs, or never ends.
  */
 export function plainText(text: string, font: Coverage): string {
-  return graphemesWhere(text.normalize(), (grapheme) => {
+  return graphemesWhere(text.replaceAll(CONTROLS, '').normalize(), (grapheme) => {
     const characters = Array.from(grapheme);
     return characters.length === 1 && !INVISIBLE.test(grapheme) && hasAll(font, characters);
   });
