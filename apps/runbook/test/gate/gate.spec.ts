@@ -153,10 +153,12 @@ describe('couplekit gate', () => {
   });
 
   it('fails for requests whose spans are lost', async () => {
-    await keepRun(workspace);
+    const gate = { ...RUN_CONFIG, logs: workspace.path('logs'), spans: workspace.path('spans.json'), join_patience_s: 2 }; // prettier-ignore
+    await using impatient = await Workspace.create({ gate });
     collector.mode = 'bad-request';
     try {
-      expect(await verdictOf('correlation')).toMatchObject({ code: 1, text: { en: 'Join = 0 of 10.' } });
+      const { code, body } = await impatient.ask('pipeline', ['gate', '--candidate', candidate.url, '--only', 'correlation']); // prettier-ignore
+      expect([code, body.results[0].text.en]).toEqual([1, 'Join = 0 of 10.']);
     } finally {
       collector.mode = 'ok';
     }

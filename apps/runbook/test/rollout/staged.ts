@@ -11,7 +11,7 @@ import { PLATFORMS, type Platform } from '../traffic/platforms.js';
 import { Workspace, type Person } from '../workspace.js';
 import { SyntheticMetrics, type BuildRates } from './synthetic-metrics.js';
 
-/** Two revisions of the service that are started once, for many rollouts. */
+/** Two revisions of the service that are started once, for many rollouts; into green, faults can be planted. */
 export class Revisions implements AsyncDisposable {
   private constructor(
     readonly database: TestDatabase,
@@ -22,7 +22,7 @@ export class Revisions implements AsyncDisposable {
   static async start(): Promise<Revisions> {
     const database = await createDatabase();
     const blue = await startRevision({ codeRef: 'blue', databaseUrl: database.url });
-    const green = await startRevision({ codeRef: 'green', databaseUrl: database.url });
+    const green = await startRevision({ codeRef: 'green', databaseUrl: database.url, fault: 'none' });
     return new Revisions(database, blue, green);
   }
 

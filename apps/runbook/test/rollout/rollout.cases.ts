@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, expect, it } from 'vitest';
 import { inDatabase } from '../in-database.js';
-import { Revisions, Staged } from './staged.js';
+import { Staged, type Revisions } from './staged.js';
 
 const BAD = { blue: { requests: 20_000 }, green: { requests: 20_000, failures: 4_000 } };
 
-describe('couplekit rollout', () => {
+/** What `couplekit rollout` does with two revisions. */
+export function rolloutCases(given: () => Revisions): void {
   let revisions: Revisions;
-  beforeAll(async () => void (revisions = await Revisions.start()));
-  afterAll(() => revisions[Symbol.asyncDispose]());
+  beforeAll(() => void (revisions = given()));
   const people = () => inDatabase(revisions.database.url, 'SELECT nickname FROM couple_participant');
 
   it('gives a good release everything, step by step, and leaves nothing behind', async () => {
@@ -128,6 +128,18 @@ describe('couplekit rollout', () => {
     expect(beside).toMatchObject({ code: 1, err: 'couplekit: r-open is not finished.\n' });
   });
 
+  it('does not start with evidence that somebody touched', async () => {
+    await using staged = await Staged.create(revisions);
+    const { workspace, platform, env } = staged;
+    const sha256 = 'c'.repeat(64);
+    await mkdir(workspace.path('evidence'), { recursive: true });
+    await writeFile(workspace.path(`evidence/${sha256}.json`), '{"passed":true}\n');
+    const id = await Staged.approve(workspace, { files: [sha256] });
+    const { code, err } = await workspace.run('pipeline', ['rollout', id], env);
+    expect([code, err]).toEqual([1, `couplekit: The evidence ${sha256} was changed.\n`]);
+    expect((await platform.port.read()).shares).toEqual({ blue: 100 });
+  });
+
   it('touches nothing when traffic is not where it was said to be, or moves meanwhile', async () => {
     await using staged = await Staged.create(revisions);
     const release = await staged.approved();
@@ -166,4 +178,4 @@ describe('couplekit rollout', () => {
     expect(attempts.map(({ facts }) => facts['attempt'])).toEqual([1, 2]);
     await inDatabase(revisions.database.url, 'DELETE FROM couple_participant');
   });
-});
+}

@@ -1,34 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { freePort, type ServiceProcess } from '@couplekit/testkit';
-import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '@couplekit/testkit';
+import { beforeAll, expect, it } from 'vitest';
 import { inDatabase } from '../in-database.js';
-import { startRevision } from '../revisions/revision.js';
+import { plantFault } from '../revisions/revision.js';
+import type { Revisions } from '../rollout/staged.js';
 import { Workspace } from '../workspace.js';
 
-describe('couplekit dry-run', () => {
-  let database: TestDatabase;
-  let [blue, green]: ServiceProcess[] = [];
-  beforeAll(async () => {
-    database = await createDatabase();
-    // One after the other: the first one migrates.
-    blue = await startRevision({ codeRef: 'blue', databaseUrl: database.url });
-    green = await startRevision({ codeRef: 'green', databaseUrl: database.url });
-  });
-  afterAll(async () => {
-    await Promise.all([blue?.kill9(), green?.kill9()]);
-    await database.drop();
-  });
+/** What `couplekit dry-run` does with two revisions. */
+export function dryRunCases(given: () => Revisions): void {
+  let revisions: Revisions;
+  beforeAll(() => void (revisions = given()));
 
-  const people = () => inDatabase(database.url, 'SELECT nickname FROM couple_participant');
+  const people = () => inDatabase(revisions.database.url, 'SELECT nickname FROM couple_participant');
 
   it('takes the journey on both, in turns, tells each request id, and leaves nothing behind', async () => {
     await using workspace = await Workspace.create();
     const { code, body } = await workspace.ask('pipeline', [
       'dry-run',
-      green?.url ?? '',
+      revisions.green.url,
       '--stable',
-      blue?.url ?? '',
+      revisions.blue.url,
     ]);
     expect([code, body.passed, body.codeRef]).toEqual([0, true, 'green']);
     expect(body.journeys.map(({ name }: { name: string }) => name)).toEqual([
@@ -59,8 +50,9 @@ describe('couplekit dry-run', () => {
 
   it('names the call of a bad revision that failed, and cleans up', async () => {
     await using workspace = await Workspace.create();
-    await using bad = await startRevision({ codeRef: 'bad', databaseUrl: database.url, fault: 'no-results' });
-    const { code, body } = await workspace.ask('pipeline', ['dry-run', bad.url]);
+    await plantFault(revisions.green, 'no-results');
+    const { code, body } = await workspace.ask('pipeline', ['dry-run', revisions.green.url]);
+    await plantFault(revisions.green, 'none');
     const [journey] = body.journeys;
     expect([code, body.passed, journey.cleanedUp]).toEqual([1, false, true]);
     expect(journey.failed).toMatchObject({ step: 'compute', method: 'POST', route: '/api/couples/sessions/:session/compute', status: 500 }); // prettier-ignore
@@ -76,4 +68,4 @@ describe('couplekit dry-run', () => {
     expect(out).toContain('사전 점검에 실패했어요');
     expect((await workspace.run('pipeline', ['dry-run', 'ftp://x'])).code).toBe(64);
   });
-});
+}
