@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, freePort, startOtlpCollector } from '@couplekit/testkit';
+import { bareEnvironment, eventually, freePort, startOtlpCollector } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -31,7 +31,7 @@ async function endUnderLoad(env: Record<string, string>) {
   const database = await createDatabase();
   const port = await freePort();
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env['PATH'], PORT: String(port), DATABASE_URL: database.url, ...env },
+    env: { ...bareEnvironment(), PORT: String(port), DATABASE_URL: database.url, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [output, errors] = ['', ''];

@@ -5,7 +5,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { eventually, freePort, listening, portOf } from '@couplekit/testkit';
+import { bareEnvironment, eventually, freePort, listening, portOf } from '@couplekit/testkit';
 import { createDatabase } from '@couplekit/testkit/postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { call } from './couple-client.js';
@@ -25,7 +25,7 @@ describe('the service as a process', () => {
 
   const start = (env: Record<string, string>): Started => {
     const child = spawn(process.execPath, [MAIN], {
-      env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...env },
+      env: { ...bareEnvironment(), DATA_DIR: dataDir, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.push(child);
@@ -96,7 +96,7 @@ describe('the service as a process', () => {
     const onLinux = ['-qefc', `exec ${main}`, '/dev/null'];
     const onMac = ['-q', '/dev/null', ...main.split(' ')];
     const terminal = spawn('script', process.platform === 'darwin' ? onMac : onLinux, {
-      env: { PATH: process.env['PATH'], PORT: port, DATABASE_URL: database.url, NO_COLOR: '1' },
+      env: { ...bareEnvironment(), PORT: port, DATABASE_URL: database.url, NO_COLOR: '1' },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     let output = '';

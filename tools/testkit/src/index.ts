@@ -1,5 +1,6 @@
 export { provenChains } from './audit-proof.js';
 export type { ProvenEvent } from './audit-proof.js';
+export { bareEnvironment } from './bare-environment.js';
 export { ADAPTERS, bootApp, plainAdapter } from './boot-app.js';
 export type { AdapterName, BootOptions, RunningApp } from './boot-app.js';
 export { CapturedLines } from './capture-lines.js';

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { bareEnvironment } from './bare-environment.js';
 import { eventually } from './eventually.js';
 import { freePort } from './ports.js';
 
@@ -33,7 +34,7 @@ export class ServiceProcess implements AsyncDisposable {
 
   /**
    * @param main the module that it runs
-   * @param env besides `PATH` and `PORT`
+   * @param env besides `PORT` and what `bareEnvironment` has
    */
   static async start(
     main: string,
@@ -56,7 +57,7 @@ export class ServiceProcess implements AsyncDisposable {
   /** Starts it, and waits until it is ready. */
   async run(): Promise<void> {
     const child = spawn(process.execPath, [this.main], {
-      env: { PATH: process.env['PATH'], PORT: String(this.port), ...this.options.env },
+      env: { ...bareEnvironment(), PORT: String(this.port), ...this.options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.said = '';

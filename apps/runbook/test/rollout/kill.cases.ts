@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually, extent } from '@couplekit/testkit';
+import { bareEnvironment, eventually, extent } from '@couplekit/testkit';
 import { beforeAll, expect, it } from 'vitest';
 import { inDatabase } from '../in-database.js';
 import { Staged, type Revisions } from './staged.js';
@@ -23,7 +23,7 @@ async function runUntilLine(
 ): Promise<number | null> {
   const { workspace, env } = staged;
   const common = ['--config', workspace.path('runbook.yaml'), '--key', workspace.key('pipeline'), '--json'];
-  const child = spawn(process.execPath, [MAIN, ...common, ...words], { env: { PATH: process.env['PATH'], ...env }, stdio: 'ignore' }); // prettier-ignore
+  const child = spawn(process.execPath, [MAIN, ...common, ...words], { env: { ...bareEnvironment(), ...env }, stdio: 'ignore' }); // prettier-ignore
   const gone = once(child, 'exit');
   const look = async () => {
     const lines = (await readFile(workspace.ledger, 'utf8')).split('\n').length - 1;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { bareEnvironment } from '@couplekit/testkit';
 
 /** The built command. */
 export const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js');
@@ -16,7 +17,7 @@ export function runCli(args: readonly string[], env: NodeJS.ProcessEnv): Promise
     const child = execFile(
       process.execPath,
       [MAIN, ...args],
-      { env: { PATH: process.env['PATH'], ...env } },
+      { env: { ...bareEnvironment(), ...env } },
       (_, out, error) => resolve({ code: child.exitCode ?? -1, out, error }),
     );
   });

@@ -9,15 +9,15 @@ export interface RawRequest {
   /** Sent at once, exactly as it is. */
   readonly head: string;
   /**
-   * One of more than 64 KiB is sent when the server has said nothing for 250 ms: a server that refuses by the head alone
+   * One of more than 64 KiB is sent when the server has said nothing for a second: a server that refuses by the head alone
    * would close while the body is on its way, and its answer could be lost.
    */
   readonly body?: string | Uint8Array;
-  /** Milliseconds until the exchange is given up. @default 5000 */
+  /** Milliseconds until the exchange is given up. @default 30000, for machines that do much else */
   readonly deadlineMs?: number;
 }
 
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 1_000;
 const SMALL_BYTES = 65_536;
 
 /**
@@ -27,7 +27,7 @@ const SMALL_BYTES = 65_536;
  * @throws {Error} when the connection is refused, or ends or times out without an answer
  */
 export function exchange(server: URL, request: RawRequest): Promise<ProblemAnswer> {
-  const { method, head, body, deadlineMs = 5000 } = request;
+  const { method, head, body, deadlineMs = 30_000 } = request;
   return new Promise((resolve, reject) => {
     let received: Buffer = Buffer.alloc(0);
     let failure: Error | undefined;

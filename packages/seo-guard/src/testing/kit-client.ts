@@ -2,7 +2,7 @@ import { pageOf, type Answered } from '../auditing/crawling/visit.js';
 import { Exchange, type Question } from '../auditing/fetching/exchange.js';
 import type { KitContext } from './kit-options.js';
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /** Asks the app under test, over connections that are closed at the end. */
