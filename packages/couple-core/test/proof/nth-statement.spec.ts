@@ -74,6 +74,7 @@ describe('a failure in the middle of a use case', () => {
     afterAll(async () => {
       await provenChains(context.dataSource);
       await provenPackets(context.dataSource);
+      await context.forgetEverything();
     });
 
     it.each([
