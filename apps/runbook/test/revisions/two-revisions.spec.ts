@@ -9,6 +9,12 @@ let revisions: Revisions;
 beforeAll(async () => void (revisions = await Revisions.start()));
 afterAll(() => revisions[Symbol.asyncDispose]());
 
-describe('couplekit dry-run', () => dryRunCases(() => revisions));
-describe('couplekit rollout', () => rolloutCases(() => revisions));
-describe('a process that is killed', () => killCases(() => revisions));
+describe('couplekit dry-run', () => {
+  dryRunCases(() => revisions);
+});
+describe('couplekit rollout', () => {
+  rolloutCases(() => revisions);
+});
+describe('a process that is killed', () => {
+  killCases(() => revisions);
+});
