@@ -8,7 +8,7 @@ import { isPostmasterOf } from '../src/postmaster-process.js';
 import { ended, kill9, Project, query, type Owner } from './project.js';
 
 it('tells a second start which living process has the database', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const owner = await project.ownerProcess();
   const second = project.start();
   await expect(second).rejects.toThrow(LocalPostgresError);
@@ -22,7 +22,7 @@ it('tells a second start which living process has the database', async () => {
 });
 
 it('starts as soon as another process has stopped, and says that it is in use until then', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const owner = await project.ownerProcess();
   owner.process.kill('SIGTERM');
   let next: LocalPostgres | undefined;
@@ -44,7 +44,7 @@ it('lets exactly one of several simultaneous first starts have it', async () => 
 });
 
 it('lets exactly one of several simultaneous starts recover from a kill', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const killed = await project.ownerProcess();
   await query(killed.url, 'CREATE TABLE kept AS SELECT 1 AS one');
   await kill9(killed.process);
@@ -55,7 +55,7 @@ it('lets exactly one of several simultaneous starts recover from a kill', async 
 });
 
 it('stays with its owner when sessions and the server itself are killed', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const { url, pid, dataDir } = await project.start();
   const crashing = new Client(url);
   crashing.on('error', () => undefined);
@@ -69,7 +69,7 @@ it('stays with its owner when sessions and the server itself are killed', async 
 });
 
 it('is in use by another process when that is too busy to say which', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const owner = await project.ownerProcess();
   owner.process.kill('SIGSTOP');
   await expect(project.start()).rejects.toThrow('in use by another process; stop that one first');

@@ -13,7 +13,7 @@ async function sentenceOf(start: Promise<unknown>): Promise<string> {
 }
 
 it('says what PostgreSQL said when it does not start', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const { dataDir, stop } = await project.start();
   await stop();
   await writeFile(join(dataDir, 'postgresql.conf'), 'no_such_setting = 1\n');
@@ -23,7 +23,7 @@ it('says what PostgreSQL said when it does not start', async () => {
 });
 
 it('says that recovery failed, not what others were told meanwhile', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const { dataDir, stop } = await project.start();
   await stop();
   const wal = join(dataDir, 'pg_wal');
@@ -32,7 +32,7 @@ it('says that recovery failed, not what others were told meanwhile', async () =>
 });
 
 it('says which version made the data when that does not fit', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const { dataDir, stop } = await project.start();
   await stop();
   await writeFile(join(dataDir, 'PG_VERSION'), '9.6\n');
@@ -61,7 +61,7 @@ it('says that a project is not there', async () => {
 });
 
 it('stops a server whose database cannot be made', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   expect(await sentenceOf(project.start({ database: '' }))).toContain('zero-length');
   const { pid, dataDir, stop } = await project.start();
   await stop();
@@ -69,7 +69,7 @@ it('stops a server whose database cannot be made', async () => {
 });
 
 it('gives up on a server that hangs, and names it', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const owner = await project.ownerProcess();
   owner.process.kill('SIGKILL');
   process.kill(owner.pid, 'SIGSTOP');

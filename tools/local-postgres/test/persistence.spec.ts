@@ -27,7 +27,7 @@ it('asks for a password, and keeps it where only the owner of the data reads it'
 });
 
 it('listens on 127.0.0.1 only and syncs its commits', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const { url } = await project.start();
   expect(new URL(url).hostname).toBe('127.0.0.1');
   const names = 'listen_addresses,unix_socket_directories,fsync,synchronous_commit,server_encoding';
@@ -75,7 +75,7 @@ it.runIf(isRoot)('finds the data of a closed folder again after the folder moved
 });
 
 it.runIf(isRoot)('never removes data that got out of reach, and says how to reach it', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const first = await project.start();
   await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
   await first.stop();

@@ -1,13 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { access, chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { startLocalPostgres, type LocalPostgres, type LocalPostgresOptions } from '../src/index.js';
 import { isPostmasterOf } from '../src/postmaster-process.js';
+
+const run = promisify(execFile);
+
+/** Where the global setup tells the tests which archive has a database that was made and stopped. */
+export const MADE_DATA_VARIABLE = 'LOCAL_POSTGRES_MADE_DATA';
 
 /** What a process that wants to own a database reports: the database, or why not. */
 export interface Owner {
@@ -31,6 +37,13 @@ export class Project implements AsyncDisposable {
     return new Project(dir);
   }
 
+  /** One whose database was made by an earlier start and stopped: to make it anew costs ten times as much as to copy it. */
+  static async withData(): Promise<Project> {
+    const project = await Project.create();
+    await run('tar', ['-xpf', process.env[MADE_DATA_VARIABLE] ?? '', '-C', project.dir]);
+    return project;
+  }
+
   get home(): string {
     return join(this.dir, '.couplekit', 'postgres');
   }
@@ -39,6 +52,11 @@ export class Project implements AsyncDisposable {
     const postgres = await startLocalPostgres({ projectDir: this.dir, database: 'couplekit', ...options });
     this.started.push(postgres);
     return postgres;
+  }
+
+  /** Keeps its data, stopped, for `withData`. */
+  async archive(file: string): Promise<void> {
+    await run('tar', ['-cpf', file, '-C', this.dir, '.couplekit']);
   }
 
   /** Another Node process that starts the database and keeps it. */
@@ -56,7 +74,7 @@ export class Project implements AsyncDisposable {
     for (const postgres of this.started) await postgres.stop();
     // What a killed owner left running.
     const home = await realpath(this.home).catch(() => undefined);
-    if (home !== undefined && (await isThere(join(home, 'data', 'PG_VERSION'))))
+    if (home !== undefined && (await runsIn(join(home, 'data'))))
       await this.start().then((left) => left.stop(), () => undefined); // prettier-ignore
     for (const folder of [home ?? this.dir, this.dir])
       await rm(folder, { recursive: true, force: true, maxRetries: 20 });
@@ -84,11 +102,11 @@ export async function ended({ pid, dataDir }: Pick<LocalPostgres, 'pid' | 'dataD
   while (await isPostmasterOf(pid, dataDir)) await delay(10);
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Whether a server runs there, whoever started it. */
+async function runsIn(dataDir: string): Promise<boolean> {
+  const pidFile = await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number.parseInt(pidFile, 10);
+  return pid > 0 && (await isPostmasterOf(pid, dataDir));
 }
 
 function isAlive(child: ChildProcess): boolean {

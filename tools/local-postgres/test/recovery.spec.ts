@@ -16,7 +16,7 @@ const isLinux = process.platform === 'linux';
 const KEEP = 'CREATE TABLE kept AS SELECT 1 AS one';
 
 it('takes the server over from an owner that was killed', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const killed = await project.ownerProcess();
   await query(killed.url, KEEP);
   await kill9(killed.process);
@@ -28,7 +28,7 @@ it('takes the server over from an owner that was killed', async () => {
 });
 
 it('recovers when the server was killed with its owner', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const killed = await project.ownerProcess();
   await query(killed.url, KEEP);
   await kill9(killed.process);
@@ -39,7 +39,7 @@ it('recovers when the server was killed with its owner', async () => {
 });
 
 it('waits for a session that outlives the killed server', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const killed = await project.ownerProcess();
   await query(killed.url, KEEP);
   const busy = query(killed.url, 'SELECT count(*) FROM generate_series(1, 4000000)').catch(() => []);
@@ -54,15 +54,15 @@ it('waits for a session that outlives the killed server', async () => {
 });
 
 it('is not fooled by the pid of another program', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   await stopWithPidFileOf(project, process.pid);
   const next = await project.start();
   expect(await query(next.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
 it('is not fooled by the pid of another PostgreSQL', async () => {
-  await using project = await Project.create();
-  await using other = await Project.create();
+  await using project = await Project.withData();
+  await using other = await Project.withData();
   const bystander = await other.start();
   await stopWithPidFileOf(project, bystander.pid);
   const next = await project.start();
@@ -72,7 +72,7 @@ it('is not fooled by the pid of another PostgreSQL', async () => {
 });
 
 it('starts over an empty pid file', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const first = await project.start();
   await first.stop();
   await writeFile(join(first.dataDir, 'postmaster.pid'), '');
@@ -81,7 +81,7 @@ it('starts over an empty pid file', async () => {
 });
 
 it.runIf(isLinux)('recovers from a killed server that nobody reaps', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const first = await project.start();
   await query(first.url, KEEP);
   await first.stop();
@@ -93,7 +93,7 @@ it.runIf(isLinux)('recovers from a killed server that nobody reaps', async () =>
 });
 
 it('stops a server that does not listen any more within its patience', async () => {
-  await using project = await Project.create();
+  await using project = await Project.withData();
   const { pid, dataDir } = await project.start();
   process.kill(pid, 'SIGSTOP');
   const identity = await postgresIdentity(dataDir);
