@@ -19,7 +19,7 @@ import {
 import fc from 'fast-check';
 import { map, type Observable } from 'rxjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ADAPTERS } from '@couplekit/testkit';
+import { ADAPTERS, extent } from '@couplekit/testkit';
 import { defineProblem, ProblemDetailsModule } from '../src/index.js';
 import { BASE_URI, bootProblemApp, fetchProblem, SECRET, type ProblemApp } from './problem-app.js';
 import { BrokenDefinitionError, EXPECTED, explode, VALUES } from './thrown-values.js';
@@ -189,7 +189,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
           });
         },
       ),
-      { numRuns: 200 },
+      { numRuns: extent(50, 200) },
     );
   });
 

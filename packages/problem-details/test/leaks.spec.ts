@@ -24,7 +24,7 @@ import fc from 'fast-check';
 import { Readable } from 'node:stream';
 import { concat, map, of, timer, type Observable } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADAPTERS } from '@couplekit/testkit';
+import { ADAPTERS, extent } from '@couplekit/testkit';
 import {
   defineProblem,
   ProblemDetailsModule,
@@ -257,7 +257,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
           expectClean(answer, secret);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: extent(100, 400) },
     );
   });
 
@@ -286,7 +286,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
         expect(status).toBeLessThan(500);
         expectClean(answer, secret);
       }),
-      { numRuns: 150 },
+      { numRuns: extent(40, 150) },
     );
   });
 
@@ -301,7 +301,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
           expectClean(answer, secret);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: extent(10, 40) },
     );
   });
 });

@@ -365,16 +365,16 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     });
     expect(rows.length).toBeGreaterThan(200);
     const answers = new Map<string, number>();
-    for (const code of rows) {
-      work = () =>
-        withClient((client) =>
-          client.query(`DO $$ BEGIN RAISE EXCEPTION '${SECRET}' USING ERRCODE = '${code}'; END $$`),
-        );
-      const answer = await fetchProblem(`${app.url}/work`);
-      expect(thrown?.code).toBe(code);
-      expect(answer.text).not.toContain(SECRET);
-      answers.set(code, answer.status);
-    }
+    await withClient(async (client) => {
+      for (const code of rows) {
+        work = () =>
+          client.query(`DO $$ BEGIN RAISE EXCEPTION '${SECRET}' USING ERRCODE = '${code}'; END $$`);
+        const answer = await fetchProblem(`${app.url}/work`);
+        expect(thrown?.code).toBe(code);
+        expect(answer.text).not.toContain(SECRET);
+        answers.set(code, answer.status);
+      }
+    });
     const of = (status: number) => rows.filter((code) => answers.get(code) === status);
     const inClass = (...prefixes: string[]) =>
       rows.filter((code) => prefixes.some((prefix) => code.startsWith(prefix)));
