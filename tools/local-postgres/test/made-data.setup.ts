@@ -7,7 +7,7 @@ import { MADE_DATA_VARIABLE, Project, query } from './project.js';
 const LEFT_OUT = ['template0', 'template1'];
 
 /** Vitest `globalSetup`: makes a database for the tests that are not about the making of one. */
-export default async function setup(): Promise<() => Promise<void>> {
+export async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'couplekit-made-'));
   const archive = join(folder, 'data.tar');
   await using project = await Project.create();
