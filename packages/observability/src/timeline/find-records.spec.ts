@@ -1,3 +1,4 @@
+import { extent } from '@couplekit/testkit';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +54,7 @@ it('finds every matching line exactly once, however the log is cut into files', 
       expect(records.files.reduce((sum, file) => sum + file.damagedLines, 0)).toBe(damaged);
       expect(records.files.reduce((sum, file) => sum + file.lines, 0)).toBe(lines.length);
     }),
-    { numRuns: 60 },
+    { numRuns: extent(15, 60) },
   );
 });
 

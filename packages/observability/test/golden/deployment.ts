@@ -19,13 +19,28 @@ export interface DeploymentOptions {
   readonly flags?: readonly string[];
 }
 
-/** Gateway, orders and worker, with a database of their own. */
-export interface Deployment extends AsyncDisposable {
+/** What a load is sent to. */
+export interface LoadTarget {
   readonly gatewayUrl: string;
   /** Where each service's log ends now. */
   position(): LogPosition;
   /** What was written since, in the order of each service's time, one service after the other. @param since default: the start */
   lines(since?: LogPosition): readonly LogLine[];
+}
+
+/** One service that is not as the others. */
+export interface OddService {
+  readonly name: 'gateway' | 'orders';
+  /** Of Node.js. */
+  readonly flags: readonly string[];
+  /** Beside that of all services. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Gateway, orders and worker, with a database of their own. */
+export interface Deployment extends LoadTarget, AsyncDisposable {
+  /** Puts another gateway in front, or other orders with a gateway of their own; what is behind stays as it is. */
+  withOdd(service: OddService): Promise<LoadTarget & AsyncDisposable>;
   reports(): Promise<Readonly<Record<ServiceName, ExporterReport>>>;
   /** Ends all services, those that call others first. Returns what their exporters said last. */
   stop(): Promise<Readonly<Record<ServiceName, ExporterReport | undefined>>>;
@@ -37,26 +52,61 @@ export async function deploy({ directory, env, flags = [] }: DeploymentOptions):
   const database = await createDatabase();
   cleanUp.defer(() => database.drop());
   await prepare(database.url);
-  const logName = randomUUID();
-  const start = async (name: ServiceName, more: Readonly<Record<string, string>> = {}) => {
-    const [service, url] = await ServiceProcess.start({ name, directory, logName, flags, env: { ...env, DATABASE_URL: database.url, ...more } }); // prettier-ignore
-    cleanUp.use(service);
-    return { service, url };
+  const start = async (
+    name: ServiceName,
+    more: Readonly<Record<string, string>> = {},
+    oddFlags: readonly string[] = [],
+  ): Promise<StartedService> => {
+    const [service, url] = await ServiceProcess.start({
+      name,
+      directory,
+      logName: randomUUID(),
+      flags: [...flags, ...oddFlags],
+      env: { ...env, DATABASE_URL: database.url, ...more },
+    });
+    return { service, url, [Symbol.asyncDispose]: () => service[Symbol.asyncDispose]() };
   };
-  const orders = await start('orders');
+  const orders = cleanUp.use(await start('orders'));
   const [gateway, worker] = await Promise.all(
-    (['gateway', 'worker'] as const).map((name) => start(name, { ORDERS_URL: orders.url })),
-  );
+    (['gateway', 'worker'] as const).map(async (name) => cleanUp.use(await start(name, { ORDERS_URL: orders.url }))),
+  ); // prettier-ignore
   if (!gateway || !worker) throw new TypeError('two were started');
   const services = [gateway, worker, orders].map(({ service }) => service);
   const owned = cleanUp.move();
   return {
-    gatewayUrl: gateway.url,
-    position: () => services.map((service) => service.lines().length),
-    lines: (since = []) => services.flatMap((service, at) => service.lines().slice(since[at] ?? 0)),
+    ...targetOf(gateway, services),
+    async withOdd({ name, flags: oddFlags, env: oddEnv }) {
+      await using started = new AsyncDisposableStack();
+      const called = name === 'orders' ? started.use(await start(name, oddEnv, oddFlags)) : orders;
+      const isFront = name === 'gateway';
+      const frontEnv = { ...(isFront && oddEnv), ORDERS_URL: called.url };
+      const first = started.use(await start('gateway', frontEnv, isFront ? oddFlags : []));
+      const behind = called === orders ? [worker, orders] : [worker, called, orders];
+      const odd = started.move();
+      return {
+        ...targetOf(
+          first,
+          [first, ...behind].map(({ service }) => service),
+        ),
+        [Symbol.asyncDispose]: () => odd.disposeAsync(),
+      };
+    },
     reports: () => ofEach(services, (service) => service.report()),
     stop: () => ofEach(services, (service) => service.stop()),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+interface StartedService extends AsyncDisposable {
+  readonly service: ServiceProcess;
+  readonly url: string;
+}
+
+function targetOf({ url }: StartedService, services: readonly ServiceProcess[]): LoadTarget {
+  return {
+    gatewayUrl: url,
+    position: () => services.map((service) => service.lines().length),
+    lines: (since = []) => services.flatMap((service, at) => service.lines().slice(since[at] ?? 0)),
   };
 }
 

@@ -23,8 +23,8 @@ const EXPORT = {
 
 /** A health that must flip does so within this time. */
 const FLIPS_WITHIN_MS = 90_000;
-const MANY = extent(1_500, 10_000);
-const FEW = extent(100, 200);
+const MANY = extent(600, 10_000);
+const FEW = extent(60, 200);
 
 const cleanUp = new AsyncDisposableStack();
 let directory: string;

@@ -6,6 +6,8 @@ import type { CheckName } from './checks/all-findings.js';
 /** A part of the package that a service does without. */
 export interface Mutation {
   readonly removes: string;
+  /** @default gateway */
+  readonly from?: 'gateway' | 'orders';
   /** In the built package. */
   readonly file: string;
   readonly code: string;
@@ -31,6 +33,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     removes: 'the carrier in the queue',
+    from: 'orders',
     file: 'propagation/capture-context.js',
     code: 'return carrier;',
     replacement: 'return {};',
@@ -74,7 +77,10 @@ export const MUTATIONS: readonly Mutation[] = [
 ];
 
 /** Writes what Node.js is to load first: it makes the mutation, or ends the process if there is nothing to mutate. */
-export async function preloadOf({ file, code, replacement }: Mutation, directory: string): Promise<string> {
+export async function preloadOf(
+  { file, code, replacement }: Pick<Mutation, 'file' | 'code' | 'replacement'>,
+  directory: string,
+): Promise<string> {
   const path = join(directory, 'mutation.mjs');
   const source = `
     import { registerHooks } from 'node:module';

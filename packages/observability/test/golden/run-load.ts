@@ -1,5 +1,5 @@
 import { eventually } from '@couplekit/testkit';
-import type { Deployment } from './deployment.js';
+import type { LoadTarget } from './deployment.js';
 import { isAccessLine, type Evidence } from './evidence.js';
 import type { LogLine } from './log-tail.js';
 import { planRequests, type LoadOptions } from './planned-request.js';
@@ -9,23 +9,20 @@ import { sendLoad } from './send-load.js';
 const QUIET_MS = 3_000;
 
 /** Sends a load and waits until all that it sets off has happened: the client does not wait for jobs and late lines. */
-export async function runLoad(
-  deployment: Deployment,
-  options: LoadOptions,
-): Promise<Omit<Evidence, 'spans'>> {
-  const before = deployment.position();
-  const requests = await sendLoad(deployment.gatewayUrl, planRequests(options));
+export async function runLoad(target: LoadTarget, options: LoadOptions): Promise<Omit<Evidence, 'spans'>> {
+  const before = target.position();
+  const requests = await sendLoad(target.gatewayUrl, planRequests(options));
   const expected = {
     access: sum(requests, ({ kind }) => kind.visits.length),
     receipts: requests.filter(({ kind }) => kind.attempts !== undefined).length,
   };
   let [written, quietSince] = [0, performance.now()];
   await eventually(() => {
-    const lines = deployment.lines(before);
+    const lines = target.lines(before);
     if (lines.length !== written) [written, quietSince] = [lines.length, performance.now()];
     return isOver(lines, expected) || performance.now() - quietSince > QUIET_MS;
   });
-  return { requests, lines: deployment.lines(before) };
+  return { requests, lines: target.lines(before) };
 }
 
 function isOver(

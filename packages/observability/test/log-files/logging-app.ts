@@ -1,6 +1,7 @@
 // Run as a process of its own: an application that logs to daily files until it is ended.
 import { createServer } from 'node:http';
-import { dailyLogFiles } from '@couplekit/observability';
+// Not by the package's entry, which loads Nest and OpenTelemetry: this process has neither.
+import { dailyLogFiles } from '../../dist/log-files/daily-log-files.js';
 import { pino } from 'pino';
 
 const [directory = '.', mode = 'term'] = process.argv.slice(2);
