@@ -1,3 +1,4 @@
+import { extent } from '@couplekit/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalTarget, matchesPattern, robotsPattern } from '../site-files/robots-txt/robots-pattern.js';
@@ -21,7 +22,7 @@ describe('the language of a line', () => {
         const canonical = canonicalTarget(target);
         expect(has(robots(path), canonical)).toBe(matchesPattern(robotsPattern(path), canonical));
       }),
-      { numRuns: 3_000 },
+      { numRuns: extent(600, 3_000) },
     );
   });
 });
@@ -66,7 +67,7 @@ describe('paths in common', () => {
         if (found !== undefined) expect(isOne(canonicalTarget(found))).toBe(true);
         if (isOne(sample)) expect(found?.length).toBeLessThanOrEqual(sample.length);
       }),
-      { numRuns: 3_000 },
+      { numRuns: extent(600, 3_000) },
     ); // prettier-ignore
   });
 
@@ -125,7 +126,7 @@ describe('the language of a rule', () => {
           verdicts.set(key, accepts);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: extent(250, 1_000) },
     );
   }); // prettier-ignore
 
@@ -143,7 +144,7 @@ describe('the language of a rule', () => {
       fc.property(fc.constantFrom(...patterns), target, (pattern, path) => {
         expect(has(routeLanguage(pattern, 'any'), canonicalTarget(path))).toBe(table(pattern)(path));
       }),
-      { numRuns: 5_000 },
+      { numRuns: extent(1_000, 5_000) },
     );
   }); // prettier-ignore
 });

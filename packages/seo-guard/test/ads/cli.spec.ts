@@ -21,6 +21,7 @@ beforeAll(async () => {
     bad: RULE_PAGES['near-button'].bad,
     doubtful: RULE_PAGES['near-link'].bad,
     good: RULE_PAGES['near-button'].good,
+    empty: '<!doctype html><title>글</title><main>글</main>',
   });
 });
 
@@ -86,7 +87,7 @@ describe('couplekit-ad-layout', () => {
       code: 69,
       err: expect.stringContaining('404'),
     });
-    expect(await check(pages.url('good'), '--json', join(folder, 'no/such/folder'))).toMatchObject({
+    expect(await check(pages.url('empty'), '--json', join(folder, 'no/such/folder'))).toMatchObject({
       code: 69,
       err: expect.stringMatching(/^couplekit-ad-layout: .*쓸 수 없습니다\.\n$/),
     });

@@ -32,11 +32,15 @@ export async function measurePage(
   const open = () => openPage(page, kit, url, options.timeout);
   await open();
   const rest = await kit.call('snapshot');
+  const hasOpeners = (await kit.call('openers')).length > 0;
   const scrolled = await atEverySlot(kit, rest);
   // By now ads that wait until they are in view have come too.
   const loading = await kit.call('loading');
   const slots = rest.slots.length;
-  const opened = await withEverythingOpened(page, kit, { slots, open, max: options.maxOpeners });
+  // It opens the page once more.
+  const opened = hasOpeners
+    ? await withEverythingOpened(page, kit, { slots, open, max: options.maxOpeners })
+    : [];
   return {
     viewport,
     main: rest.main,

@@ -1,3 +1,4 @@
+import { extent } from '@couplekit/testkit';
 import { describe, expect, it } from 'vitest';
 import { readPage } from './read-page.js';
 
@@ -61,5 +62,7 @@ it('reads the canonical, as written and resolved', () => {
 }); // prettier-ignore
 
 it('is done with a deeply nested page', () => {
-  expect(links(`${'<b>'.repeat(200_000)}<a href=/x>`)).toEqual(['a[href] https://couple.example/x']);
+  expect(links(`${'<b>'.repeat(extent(50_000, 200_000))}<a href=/x>`)).toEqual([
+    'a[href] https://couple.example/x',
+  ]);
 });
