@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '@couplekit/testkit';
+import { bareEnvironment, eventually } from '@couplekit/testkit';
 import type { ExporterReport } from '@couplekit/observability';
 import { LogTail, type LogLine, type ServiceName } from './log-tail.js';
 import type { ServiceMessage } from './services/run-service.js';
@@ -43,9 +43,8 @@ export class ServiceProcess implements AsyncDisposable {
   }: ServiceStart): Promise<readonly [ServiceProcess, url: string]> {
     const path = join(directory, `${logName}.${name}.log`);
     const file = openSync(path, 'w');
-    const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [...flags, join(directory, `${name}.js`)], {
-      env: { PATH, OTEL_SERVICE_NAME: name, LOG_LEVEL: 'debug', ...env },
+      env: { ...bareEnvironment(), OTEL_SERVICE_NAME: name, LOG_LEVEL: 'debug', ...env },
       // Written by the process itself, so that nothing is lost between it and the test.
       stdio: ['ignore', file, file, 'ipc'],
     });

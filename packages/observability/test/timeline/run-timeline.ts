@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '@couplekit/testkit';
 
 const MAIN = fileURLToPath(new URL('../../dist/timeline/main.js', import.meta.url));
 
@@ -20,7 +21,7 @@ export async function runTimeline(
     readonly readAtMost?: number;
   },
 ): Promise<Run> {
-  const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...options.env };
+  const env = { ...bareEnvironment(), LANG: 'en_US.UTF-8', ...options.env };
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd, env });
   const code = new Promise<number | null>((resolve, reject) =>
     child.on('close', resolve).on('error', reject),

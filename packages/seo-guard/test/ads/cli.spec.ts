@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '@couplekit/testkit';
 import { unpackChromium } from '@couplekit/testkit/chromium';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RULE_PAGES } from './layout-pages.js';
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 const run = (...args: readonly string[]) =>
   new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-    const env = { PATH: process.env['PATH'], LANG: 'ko_KR.UTF-8' };
+    const env = { ...bareEnvironment(), LANG: 'ko_KR.UTF-8' };
     execFile(process.execPath, [MAIN, ...args], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );

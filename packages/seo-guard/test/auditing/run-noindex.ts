@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '@couplekit/testkit';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -10,7 +11,7 @@ export async function runNoindex(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...env },
+    env: { ...bareEnvironment(), LANG: 'en_US.UTF-8', ...env },
   });
   child.stdin.end();
   const code = new Promise<number | null>((resolve, reject) =>
