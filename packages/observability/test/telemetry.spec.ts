@@ -117,7 +117,7 @@ describe('configureObservability', () => {
 
   it('takes an empty value as not set', () => {
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: '', OTEL_TRACES_SAMPLER: ' ', LOG_LEVEL: '' };
-    expect(configureObservability({ env }).logLevel).toBe('info');
+    expect(configureObservability({ env, global: false, outbound: false }).logLevel).toBe('info');
   });
 
   it('sends to the endpoint of the signal as it is, and below the generic one', async () => {
