@@ -22,6 +22,10 @@ const required = [defineProblem, readProblem, configureObservability, SeoGuardMo
 console.log(required.map(({ name }) => name).join());
 `;
 
+interface Manifest {
+  readonly engines: { readonly node: string };
+}
+
 describe.each([
   ['fastify', 'src/main.ts'],
   ['express', 'src/main.ts (Express)'],
@@ -91,10 +95,22 @@ describe.each([
     expect(report).toMatch(/^\S+ skipped 0$/m);
   });
 
-  it('requires every package from CommonJS, also where TypeScript compiles to that', async () => {
-    await project.run(process.execPath, 'first.cjs');
-    expect(await project.run(process.execPath, 'dist/typed.cjs')).toBe(
+  const requireEverything = async (...node: readonly [string, ...string[]]) => {
+    const [command, ...args] = node;
+    await project.run(command, ...args, 'first.cjs');
+    expect(await project.run(command, ...args, 'dist/typed.cjs')).toBe(
       'defineProblem,readProblem,configureObservability,SeoGuardModule,UnitOfWork\n',
     );
+  };
+
+  it('requires every package from CommonJS, also where TypeScript compiles to that', () =>
+    requireEverything(process.execPath));
+
+  it('requires every package on the oldest Node.js that they are for', async () => {
+    const { engines } = JSON.parse(await readDocument('packages/seo-guard/package.json')) as Manifest;
+    const oldest = `${/[\d.]+$/.exec(engines.node)?.[0]}.0`;
+    const node = ['npx', '--yes', '--prefer-offline', `--package=node@${oldest}`, '--', 'node'] as const;
+    expect(await project.run(...node, '--version')).toBe(`v${oldest}\n`);
+    await requireEverything(...node);
   });
 });

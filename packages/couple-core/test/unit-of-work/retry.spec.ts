@@ -57,7 +57,6 @@ describe('a unit of work that conflicts', () => {
   it('gives up when its budget is used up, with the time of the work itself', async () => {
     let attempts = 0;
     const options = { name: 'slow', retry: { attempts: 1000, budgetMs: 120 } };
-    const startedAt = performance.now();
     const run = context.unitOfWork.run(options, async (transaction) => {
       attempts++;
       await transaction.query('SELECT pg_sleep(0.05)');
@@ -65,7 +64,6 @@ describe('a unit of work that conflicts', () => {
     });
     await expect(run).rejects.toMatchObject({ code: '40P01' });
     expect(attempts).toBeLessThanOrEqual(3);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   it('runs again when a conflict was swallowed, or stands behind an error of the application', async () => {
