@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { FakeAdSense, startFakePrometheus, startOtlpCollector, type FakePrometheus, type OtlpCollector, type ServiceProcess } from '@couplekit/testkit'; // prettier-ignore
 import { createDatabase, type TestDatabase } from '@couplekit/testkit/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,6 +20,15 @@ interface Candidate {
   readonly share?: number;
   /** Of each visitor, between two visits, where little has to be seen. @default none */
   readonly pauseMs?: number;
+}
+
+/** Enough to see whether anything is lost. */
+const SLOWLY_MS = 200;
+
+/** Whether it matters now what people do: before and after, they need not be many. */
+async function isJudged({ workspace }: Staged): Promise<boolean> {
+  const ledger = await readFile(workspace.ledger, 'utf8');
+  return ledger.includes('rollout.shift.done') && !ledger.includes('rollout.aborted');
 }
 
 describe('the whole flow', () => {
@@ -76,7 +86,9 @@ describe('the whole flow', () => {
         harmless_latency_odds: 6,
       },
     });
-    const people = new People(staged.platform.url, questionnaire, pauseMs);
+    const people = new People(staged.platform.url, questionnaire, async () =>
+      (await isJudged(staged)) ? pauseMs : SLOWLY_MS,
+    );
     const id = await staged.approved();
     const { code, body } = await staged.workspace.ask('pipeline', ['rollout', id], staged.env);
     await people.stop();
@@ -134,13 +146,13 @@ describe('the whole flow', () => {
     const ads = { ADSENSE_ACCOUNT: account, ADSENSE_CLIENT_ID: clientId, ADSENSE_CLIENT_SECRET: clientSecret, ADSENSE_REFRESH_TOKEN: refreshToken, ADSENSE_API: apiUrl, ADSENSE_TOKENS: tokenUrl }; // prettier-ignore
     await using candidate = await start('confirmed-click', 'adsense-elsewhere', ads);
     expectRollback(
-      await release({ candidate, codeRef: 'confirmed-click', pauseMs: 200 }),
+      await release({ candidate, codeRef: 'confirmed-click', pauseMs: SLOWLY_MS }),
       /confirmed-click/i,
     );
   });
 
   it('rolls one back that tells no metrics, and loses nothing', async () => {
     await using candidate = await start('no-metrics', undefined, { OTEL_METRICS_EXPORTER: 'none' });
-    expectRollback(await release({ candidate, codeRef: 'no-metrics', pauseMs: 100 }), /metrics/);
+    expectRollback(await release({ candidate, codeRef: 'no-metrics', pauseMs: SLOWLY_MS }), /metrics/);
   });
 });

@@ -27,12 +27,12 @@ export class People {
 
   /**
    * @param url where people come in
-   * @param pauseMs between two visits of one of them
+   * @param pauseMs what one of them waits for between two visits, asked after each
    */
   constructor(
     private readonly url: string,
     private readonly questionnaire: Questionnaire,
-    private readonly pauseMs = 0,
+    private readonly pauseMs: () => Promise<number> = async () => 0,
   ) {
     this.visitors = Array.from({ length: VISITORS }, () => this.comeAndGo());
   }
@@ -59,7 +59,7 @@ export class People {
         if (!(error instanceof JourneyError)) throw error;
         if (error.failed.status === 0) this.dropped.push(error.message);
       });
-      await delay(this.pauseMs);
+      await delay(await this.pauseMs());
     }
   }
 
