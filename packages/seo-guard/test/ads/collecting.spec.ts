@@ -105,6 +105,10 @@ const PAGES: Readonly<Record<string, string>> = {
       '<script></script>',
       `<script>addEventListener('load',async()=>{for(let f=0;f<3;f++)await new Promise(requestAnimationFrame);const a=document.createElement('img');a.style.cssText='display:block;width:300px;height:120px';document.querySelector('[data-ad-unit]').append(a)})</script>`,
     ),
+  'a small ad that comes when its slot is seen': page(
+    '<div data-ad-unit style="width:300px;min-height:100px;margin:0 auto"></div>',
+    `const slot=document.querySelector('[data-ad-unit]');new IntersectionObserver((seen)=>{if(seen.some(({isIntersecting})=>isIntersecting)&&!slot.hasChildNodes()){const a=document.createElement('img');a.style.cssText='display:block;width:300px;height:90px';slot.append(a)}}).observe(slot)`,
+  ),
   'no ads': page(''),
 };
 
@@ -196,6 +200,7 @@ describe.concurrent('what draws attention is found', () => {
     ['something that blinks', 'draws-attention'],
     ['an ad that blinks', 'draws-attention'],
     ['a nested scroller', 'covered'],
+    ['a small ad that comes when its slot is seen', 'layout-shift'],
     ['a page that loads an ad by itself', 'layout-shift'],
   ])('%s', async (name, rule) => {
     expect((await found(name)).filter((each) => each.split(' ')[0] === rule)).toHaveLength(1);

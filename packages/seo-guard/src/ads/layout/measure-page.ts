@@ -37,10 +37,13 @@ export async function measurePage(
   // By now ads that wait until they are in view have come too.
   const loading = await kit.call('loading');
   const slots = rest.slots.length;
-  // It opens the page once more.
-  const opened = hasOpeners
-    ? await withEverythingOpened(page, kit, { slots, open, max: options.maxOpeners })
-    : [];
+  const isAsAtFirst =
+    scrolled.at(-1)?.slots.every(({ empty }, at) => empty === rest.slots[at]?.empty) ?? true;
+  // The page is opened once more for that, and so that slots are empty again.
+  const opened =
+    hasOpeners || !isAsAtFirst
+      ? await withEverythingOpened(page, kit, { slots, open, max: options.maxOpeners })
+      : [];
   return {
     viewport,
     main: rest.main,
