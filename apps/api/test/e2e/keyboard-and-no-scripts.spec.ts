@@ -39,7 +39,7 @@ describe('with the keyboard', () => {
     expect(await valueOf(hana, 'CS6')).toBeUndefined();
     await keyboard.press('Enter');
     await hana.tab.getByText('아직 고르지 않은 문장이 1개 있어요').waitFor();
-    expect(await focusedName(hana)).toBe('CS6');
+    await eventually(async () => (await focusedName(hana)) === 'CS6');
     await hana.look('questions-missing');
     await keyboard.press('0');
     expect(await valueOf(hana, 'CS6')).toBe('0');
