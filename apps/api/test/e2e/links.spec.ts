@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { SCALES } from '@couplekit/couple-core';
+import { eventually } from '@couplekit/testkit';
 import { describe, expect, it } from 'vitest';
 import { call, joinedCouple } from '../couple-client.js';
 import { finishedCouple, sharedCouple } from '../web/share/shared-couple.js';
@@ -97,7 +98,7 @@ describe('links in a browser', () => {
     await hana.comeIn(couple);
     await hana.tabTo('a.skip');
     await keyboard.press('Enter');
-    expect(await hana.tab.evaluate(() => document.activeElement?.id)).toBe('main');
+    await eventually(() => hana.tab.evaluate(() => document.activeElement?.id === 'main'));
     await hana.tabTo(`a[href="/s/${couple.id}/result"]`);
     await keyboard.press('Enter');
     await hana.see('우리의 결과');
