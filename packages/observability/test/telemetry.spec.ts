@@ -148,18 +148,23 @@ describe('configureObservability', () => {
     expect(collector.requests[0]?.headers['content-encoding']).toBe('gzip');
   });
 
-  it.each(['hang', 'unavailable'] as const)('shuts down when the collector is %s', async (mode) => {
-    await using collector = await startOtlpCollector();
-    collector.mode = mode;
-    const telemetry = configureObservability({
-      env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
-      shutdownTimeoutMs: 150,
-    });
-    telemetry.tracer.startSpan('lost').end();
-    await expect(telemetry.shutdown()).resolves.toBeUndefined();
-    await expect(telemetry.shutdown()).resolves.toBeUndefined();
-    expect(collector.spans).toEqual([]);
-  });
+  it.each(['hang', 'unavailable'] as const)(
+    'shuts down in time when the collector is %s',
+    { timeout: 25_000 },
+    async (mode) => {
+      await using collector = await startOtlpCollector();
+      collector.mode = mode;
+      const telemetry = configureObservability({
+        // The exporter itself would wait for an hour.
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_TIMEOUT: '3600000' },
+        shutdownTimeoutMs: 150,
+      });
+      telemetry.tracer.startSpan('lost').end();
+      await expect(telemetry.shutdown()).resolves.toBeUndefined();
+      await expect(telemetry.shutdown()).resolves.toBeUndefined();
+      expect(collector.spans).toEqual([]);
+    },
+  );
 
   it.each([
     ['waits no second time for a collector that hangs', 'hang', 'shut down'],

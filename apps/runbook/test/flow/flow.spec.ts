@@ -47,9 +47,8 @@ describe('the whole flow', () => {
     collector = cleanUp.use(await startOtlpCollector());
     prometheus = cleanUp.use(await startFakePrometheus(collector));
     adsense = cleanUp.use(await FakeAdSense.start());
-    [blue, green] = await Promise.all([start('blue'), start('green', 'none')]);
-    cleanUp.use(blue);
-    cleanUp.use(green);
+    blue = cleanUp.use(await start('blue'));
+    green = cleanUp.use(await start('green', 'none'));
   });
   afterAll(() => cleanUp.disposeAsync());
 
@@ -119,7 +118,10 @@ describe('the whole flow', () => {
       lost: [],
     };
     expect(facts, JSON.stringify(ended)).toMatchObject(expected);
-    expect(judges.join()).toMatch(judge);
+    expect(
+      judges.some((name) => judge.test(name)),
+      judges.join(),
+    ).toBe(true);
   };
 
   it('promotes a good revision, and loses nothing', async () => {
@@ -130,10 +132,10 @@ describe('the whole flow', () => {
   });
 
   it.each([
-    ['that answers with 5xx', 'server-errors', /failures|5xx/],
-    ['that is much slower', 'slow', /latency/],
+    ['that answers with 5xx', 'server-errors', /^failures|^5xx/],
+    ['that is much slower', 'slow', /^latency/],
     ['that refuses answers that its pages offer', 'short-ruler', /question-invalid/],
-    ['that cannot store results', 'no-results', /computes|stage|failures/],
+    ['that cannot store results', 'no-results', /^computes|^stage|^failures/],
     ['whose pages are seen later', 'late-pages', /LCP/],
   ])('rolls one back %s, and loses nothing', async (_, fault, judge) => {
     await plantFault(green, fault);
