@@ -18,6 +18,8 @@ interface Candidate {
   readonly codeRef?: string;
   /** Of the traffic, in percent, in the first step. @default 50: revisions are compared best */
   readonly share?: number;
+  /** Before it may be promoted. @default more than there are: it is watched until a judge objects */
+  readonly minimumRequests?: number;
   /** Of each visitor, between two visits, where little has to be seen. @default none */
   readonly pauseMs?: number;
 }
@@ -67,7 +69,13 @@ describe('the whole flow', () => {
     });
 
   /** Rolls a candidate out under the eyes of people, and tells how it ended. */
-  async function release({ candidate, codeRef = 'green', pauseMs = 0, share = 50 }: Candidate) {
+  async function release({
+    candidate,
+    codeRef = 'green',
+    pauseMs = 0,
+    share = 50,
+    minimumRequests = 10_000,
+  }: Candidate) {
     await using staged = await Staged.inFrontOf({
       blue,
       green: candidate,
@@ -81,7 +89,7 @@ describe('the whole flow', () => {
         look_every_s: 0.5,
         warm_up_s: 0.5,
         minimum_looks: 3,
-        minimum_requests: 100,
+        minimum_requests: minimumRequests,
         harmless_latency_odds: 6,
       },
     });
@@ -125,7 +133,7 @@ describe('the whole flow', () => {
   };
 
   it('promotes a good revision, and loses nothing', async () => {
-    const ended = await release({ candidate: green, share: 80 });
+    const ended = await release({ candidate: green, share: 80, minimumRequests: 100 });
     const expected = { code: 0, outcome: 'completed', shares: { green: 100 }, dropped: [], lost: [] };
     expect(ended, JSON.stringify(ended)).toMatchObject(expected);
     expect(ended.couples).toBeGreaterThan(20);
